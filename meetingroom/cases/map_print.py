@@ -17,6 +17,7 @@ MARGIN, FOOT = 10 * MM, 8 * MM
 SMALLEST = 0.72  # how far a sheet is made smaller: 9 points are 6.5 then
 MOST_PIXELS = 12_000_000
 LARGEST = 8000  # pixels of a side
+BOOKMARK = 200  # letters
 # By kind: the line around a box, and what is behind its text.
 COLOURS = {
     "root": ("#1f3a5f", "#1f3a5f"), "proc": ("#5b6b7d", "#eef1f4"), "time": ("#2d6a8f", "#e8f2f8"),
@@ -71,9 +72,20 @@ def map_pdf(request: dict) -> bytes:
         draw(canvas, MARGIN, MARGIN - 2, printed(request["foot"]), typefaces.ITALIC, 9)
         said = request["page"] % {"n": n, "of": len(found)}
         draw(canvas, A3[0] - MARGIN - width(said, typefaces.REGULAR, 9), MARGIN - 2, said, typefaces.REGULAR, 9)
+        if len(found) > 1:
+            bookmark(canvas, map, sheet)
         canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def bookmark(canvas, map: dict, sheet: layout.Sheet) -> None:
+    """Of a map on several sheets each branch of the root leads to its own."""
+    here = {box.node for box in sheet.boxes}
+    for node in (*map["nodes"][map["root"]]["children"], *map["loose"]):
+        if node in here:
+            canvas.bookmarkPage(node)
+            canvas.addOutlineEntry(map["nodes"][node]["text"][:BOOKMARK], node)
 
 
 def picture(request: dict, largest: int) -> bytes:

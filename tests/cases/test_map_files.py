@@ -3,10 +3,11 @@
 import json
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 import xmindparser
 
-from meetingroom.cases import tree
+from meetingroom.cases import map_print, tree
 from meetingroom.cases.formats import mm, opml, topics
 from meetingroom.cases.mapfiles import attached
 from meetingroom.cases.media import store as media_store
@@ -122,6 +123,20 @@ def test_the_drawing_of_a_map_is_shapes_and_text(room):
     assert "script" not in json.dumps(answer.text)
     right = ElementTree.fromstring(room.api("em", "GET", room.at(f"/maps/{map}.svg?layout=right")).data)
     assert float(right.get("width")) < float(drawing.get("width"))  # one column of branches beside the root
+
+
+def test_on_several_sheets_each_branch_of_a_map_is_a_bookmark_of_its_own():
+    branches = {f"b{n}": [f"b{n}c{k}" for k in range(12)] for n in range(24)}
+    nodes = {"r": {"text": "Vụ án", "children": list(branches)}}
+    nodes |= {key: {"text": f"Nhánh {key}", "children": below} for key, below in branches.items()}
+    nodes |= {key: {"text": "Lời khai của người làm chứng", "children": []} for row in branches.values() for key in row}
+    map = {"root": "r", "loose": [], "nodes": nodes, "links": {}}
+    request = {"map": map, "title": "Vụ án", "foot": "", "page": "%(n)s/%(of)s", "written": 0, "what": "pdf"}
+    pdf = pypdfium2.PdfDocument(map_print.print_map(request)[1])
+    marks = {each.get_title(): each.get_dest().get_index() for each in pdf.get_toc()}
+    assert list(marks) == [f"Nhánh b{n}" for n in range(24)]
+    assert sorted(set(marks.values())) == list(range(len(pdf)))
+    assert len(pdf) > 1
 
 
 def test_a_file_is_known_again_by_its_name_alone():

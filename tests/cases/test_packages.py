@@ -193,6 +193,9 @@ def test_a_package_holds_what_its_audience_may_see_and_nothing_else(room, packag
         assert "GNT-" in text
         assert "Hoàng Văn Em" in text
     assert printed[2].startswith("BL 2")
+    marks = [(each.get_title()[:4], each.get_dest().get_index()) for each in pdf.get_toc()]
+    assert marks[1:] == [(words[:4], n) for n, words in enumerate(printed[2:], 2)]
+    assert marks[0][1] == 1, "the map"
     assert "Sơ đồ: Chứng cứ (bản 1)" in printed[0], "the version that was consented to"
     for name, content in (*files.items(), ("pdf", "\n".join(printed).encode())):
         assert HIDDEN.encode() not in content, name

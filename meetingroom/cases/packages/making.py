@@ -110,11 +110,11 @@ def about_lines(row: dict) -> list[str]:
 
 
 def print_pdf(context, row: dict, gathered: Gathered, target: Path) -> None:
-    """`in-du-phong.pdf`: what this is, the maps on A3, the pages with their numbers."""
-    from pikepdf import Pdf
+    """`in-du-phong.pdf`: what this is, the maps on A3, the pages with their numbers; each is a bookmark."""
+    from pikepdf import OutlineItem, Pdf
 
     _ = words(OFFICIAL)
-    whole, parts = Pdf.new(), []
+    whole, parts, marks = Pdf.new(), [], []
     printed = gathered.package.printed
     chunks = [printed[n : n + CHUNK] for n in range(0, len(printed), CHUNK)]
     places = {place: path for path, place in gathered.package.pages.items()}
@@ -127,8 +127,12 @@ def print_pdf(context, row: dict, gathered: Gathered, target: Path) -> None:
         asked.append(("package_pages", {**common, "pages": pages}))
     for n, (kind, request) in enumerate(asked, 1):
         parts.append(Pdf.open(io.BytesIO(printer.make(kind, request, "worker")[1])))
+        names = [each["caption"] for each in request["pages"]] if kind == "package_pages" else [request["title"]]
+        marks += [OutlineItem(name, len(whole.pages) + at) for at, name in enumerate(names)]
         whole.pages.extend(parts[-1].pages)
         step(context, row, DRAWN * n / len(asked))
+    with whole.open_outline() as outline:
+        outline.root.extend(marks)
     with whole.open_metadata() as metadata:
         metadata["dc:title"] = common["title"]
     whole.save(target, deterministic_id=True)
