@@ -115,7 +115,9 @@ def record(context: JobContext, row: dict, place: MediaPlace, progress: Progress
     if poster:
         take(poster, place.poster(found.kind))
     at.clear()
-    return {**about, "transcoded": found.transcoded, "missing": missing(found.said, maker.seconds, demuxer)}
+    with place.original.open("rb") as file:
+        lacks = missing(found.said, maker.seconds, demuxer, file.read(8))
+    return {**about, "transcoded": found.transcoded, "missing": lacks}
 
 
 def take(made: Path, target: Path) -> None:

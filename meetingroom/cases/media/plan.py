@@ -73,10 +73,16 @@ def by_its_head(picture: dict, demuxer: str) -> float:
     return float(number(picture.get("nb_frames")) / frames) if demuxer == "avi" and frames else 0.0
 
 
-def missing(said: float, found: float, demuxer: str) -> float:
-    """Seconds that could not be read of those a recording says it lasts: it was cut, or is damaged inside."""
-    lacks = said - found if demuxer in SAYS_ITS_LENGTH else 0
+def missing(said: float, found: float, demuxer: str, beginning: bytes = b"") -> float:
+    """Seconds that could not be read of those a recording says it lasts: it was cut, or is damaged inside. `beginning`:
+    its first bytes, which of an AVI tell whether its head was ever written to its end."""
+    lacks = said - found if demuxer in SAYS_ITS_LENGTH and not is_left_open(beginning, demuxer) else 0
     return round(lacks, 1) if lacks > max(LACKS, said * PART_THAT_LACKS) else 0.0
+
+
+def is_left_open(beginning: bytes, demuxer: str) -> bool:
+    """Whoever writes an AVI puts its size into the head last: until then no length there is to be believed."""
+    return demuxer == "avi" and beginning[4:8] in (b"\0" * 4, b"\xff" * 4)
 
 
 def is_moving(stream: dict) -> bool:

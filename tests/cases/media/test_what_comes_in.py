@@ -60,6 +60,8 @@ def test_what_a_recording_lacks_of_the_length_it_says_is_counted_in_seconds():
     assert missing(3600, 3590, "matroska") == 0  # its streams do not end together
     assert missing(3600, 3500, "matroska") == 100
     assert missing(0, 12, "matroska") == 0  # it does not say
+    assert missing(27564, 8, "avi", b"RIFF\xff\xff\xff\xffAVI ") == 0  # what lost its power said nothing in the end
+    assert missing(12, 7, "avi", b"RIFF\x38\xa3\x11\x00AVI ") == 5
     assert missing(60, 21.5, "mp3") == 0  # a guess of the program, from the bit rate
 
 
