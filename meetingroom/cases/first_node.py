@@ -6,7 +6,7 @@ takes the same room, so that nothing moves.
 
 from collections.abc import Iterator
 
-from meetingroom.cases import room_maps
+from meetingroom.cases import in_meetings, room_maps
 from meetingroom.meeting.exhibit_state import MapPlace
 from meetingroom.meeting.state import MeetingState
 from meetingroom.web import first_view
@@ -19,9 +19,9 @@ MANY = 6  # branches that stand in one column
 def first_node(state: MeetingState) -> dict | None:
     """{node, text, kind, note, about, chips, way: [text], rows, sort, beside}: `rows` are its branches [{kind, text,
     chips, folds, rows?, sort?}], or at the end of a branch, `beside`, the nodes beside it; `about` and `chips` say that
-    there is a line of them. None where nothing can be seen."""
+    there is a line of them. None where nothing can be seen, or not by the one who asks: as the map itself."""
     at = state.stage.map
-    if at is None:
+    if at is None or not in_meetings.may_see_map(at.case, at.map, at.version):
         return None
     with context().pool.lend() as db:
         held = room_maps.hold(db, at.case, at.map, at.version)

@@ -259,6 +259,10 @@ def test_a_node_a_page_and_back(session, room):
     assert '<div class="node-map" data-node="N2">' in screen
     assert "<h2>Lời khai</h2>" in screen
     assert "Giám định" not in seen.text + screen
+    session.does("nam", "invite", person=room.people["admin"], role="guest")
+    screen = room.browser("admin").client.get(f"/meetings/{session.meeting}/room").text
+    assert 'class="first-map"' in screen
+    assert "first-node" not in screen
     session.does("an", "close_meeting")
     timeline = room.api("nam", "GET", f"/api/meetings/{session.meeting}/log").text
     assert "EvidenceShown" in timeline
