@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 EVERY = 0.5  # seconds
 PATIENCE = 2.5  # seconds for the answer
 ASTRAY = 4  # beats in which the origin counts other sockets than we have
+TOO_MUCH = 413  # what was too much once is so again, and would keep the edge from ever being heard
 SIGNED_OUT = ("not_signed_in", "another_person", "password_must_change")
 
 
@@ -53,7 +54,8 @@ class Beat:
         try:
             answer = self.line.ask("/edge/beat", question, PATIENCE)
         except (Unheard, Turned) as error:
-            sockets.gathered.put_back(said, gone)
+            if not isinstance(error, Turned) or error.status != TOO_MUCH:
+                sockets.gathered.put_back(said, gone)
             self.missed(error)
             return
         self.answered += 1

@@ -22,7 +22,8 @@ from meetingroom.live.fast import Encoded, FastManager
 logger = logging.getLogger(__name__)
 
 HEADS = {"cookie": "HTTP_COOKIE", "language": "HTTP_ACCEPT_LANGUAGE", "agent": "HTTP_USER_AGENT"}
-LONGEST = 4000  # characters of what is gathered
+LONGEST = 1000  # letters of a word of a tablet's: many travel together, and none may keep the others from arriving
+HEAD = 8000  # … and of what it is known by: a line, as nginx lets it through
 PENS = 60  # words of pens on their way
 WORDS_HEARD = ("connect", "disconnect", "join", "leave", "painted", "clock", "signal")
 ASKED = ("meeting", "as", "device", "onlooker")
@@ -57,6 +58,8 @@ class Sockets:
 
     def connect(self, sid: str, environ: dict, auth=None) -> bool:
         seat = Seat(sid, {key: environ.get(name, "") for key, name in HEADS.items()})
+        if sum(len(said) for said in seat.head.values()) > HEAD:
+            return False
         if not self.may_come_in(seat) or not self.is_there(sid):
             return False
         self.seats[sid] = seat
@@ -89,9 +92,9 @@ class Sockets:
         asked = data if isinstance(data, dict) else {}
         meeting = asked.get("meeting")
         seat = self.seats.get(sid)
-        if seat is None or not isinstance(meeting, str):
-            return refusal("malformed", "")
         question = {key: asked[key] for key in ASKED if key in asked}
+        if seat is None or not isinstance(meeting, str) or len(str(question)) > LONGEST:
+            return refusal("malformed", "")
         try:
             found = self.place(seat, meeting, question)
             if "error" in found:

@@ -14,7 +14,7 @@ SMALL_PATHS = ("/sign-in", "/api/session", "/in/", "/join", "/api/tablet", "/tab
                "/language", "/account/password", "/account/pin")  # fmt: skip
 FIRST = 64_000  # the first visit: an agency's names, in a form's way of writing nine bytes a letter
 REVOKED = 22_000_000  # a list of revoked certificates, and the form around it
-LISTS = 12_000_000  # a list of people, or the thousand rows of its preview
+LISTS = 12_000_000  # a list of people, or the thousand rows of its preview; what the tablets of an edge have said
 
 
 class Cautious(DefaultJSONProvider):
@@ -50,4 +50,4 @@ def longest(path: str) -> int:
         return FIRST
     if path.startswith("/admin/signing"):
         return REVOKED
-    return LISTS if path.startswith("/admin/import") else LARGEST
+    return LISTS if path.startswith(("/admin/import", "/edge/")) else LARGEST

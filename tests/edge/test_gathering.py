@@ -1,9 +1,14 @@
 """What tablets say between two beats; what single sockets are still to be told; messages and their version."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from meetingroom.edge.beat import Beat
 from meetingroom.edge.centre import Centre
 from meetingroom.edge.gathering import Gathered
+from meetingroom.edge.line import Turned, Unheard
+from meetingroom.edge.sockets import HEAD, LONGEST, Sockets
 from meetingroom.live.edges import UNHEARD, Edges, Outbox
 from meetingroom.live.envelope import Channels, OtherVersion, body_of, pack, spoken, unpack
 
@@ -44,6 +49,31 @@ def test_a_page_painted_in_another_meeting_is_not_said_of_this_one():
     said.paints("a", {"meeting": "one", "page": 1})
     said.joins("a")
     assert said.take() == ([], [])
+
+
+@pytest.mark.parametrize(("refusal", "again"), [(Turned(413, "too_large"), 0), (Unheard("no line"), 1)])
+def test_what_is_too_much_is_not_said_again_and_again(refusal, again):
+    sockets = SimpleNamespace(
+        gathered=Gathered(), seats={}, centre=Centre(1e12), rooms=SimpleNamespace(meetings=[])
+    )  # fmt: skip
+    sockets.gathered.paints("a", {"page": 1})
+
+    def ask(*_):
+        raise refusal
+
+    Beat(sockets, SimpleNamespace(ask=ask), SimpleNamespace(well=True)).once()
+    assert len(sockets.gathered.take()[0]) == again
+
+
+def test_a_tablet_that_says_too_much_of_itself_is_not_asked_about():
+    """Fifty are asked about at once: one of them would keep the others out."""
+    asked, long = [], {"HTTP_COOKIE": "x" * (HEAD + 1)}
+    edge = Sockets.__new__(Sockets)
+    edge.may_come_in = asked.append
+    assert not edge.connect("a", long)
+    edge.seats = {"a": SimpleNamespace()}
+    answer = edge.join("a", {"meeting": "m", "device": "x" * LONGEST})
+    assert (answer["error"]["code"], asked) == ("malformed", [])
 
 
 def test_an_edge_is_told_again_what_it_has_not_confirmed():

@@ -65,6 +65,11 @@ def test_nonsense_in_a_beat_hurts_nobody(edge):
     assert (answer.status_code, answer.json["meetings"], answer.json["sids"]) == (200, {}, 0)
 
 
+def test_the_words_of_a_whole_province_fit_into_one_beat(edge):
+    words = [["nobody", "painted", {"paper": "x" * 900}]] * 5000
+    assert edge("beat", {"said": words}).status_code == 200
+
+
 def test_a_stranger_is_not_let_in_and_nobody_is_taken_for_another(edge, origin):
     stranger = {"sid": "s1", "head": {"cookie": "meetingroom=nonsense"}}
     asked = [stranger, {"sid": 7}, None, {"sid": "s2", "head": "no", "join": {"meeting": "m"}}]
