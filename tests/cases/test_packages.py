@@ -103,6 +103,9 @@ def test_nothing_leaves_the_office_without_the_consent_of_a_leader(room, package
         assert packages.fetched(name).status_code == status, name
         assert packages.asks(name).status_code == status, name
     assert "TAND tỉnh Lạc Giang" in room.browser("an").get("/").text
+    assert packages.latest("an")["may"] == ["approve", "refuse"]  # who does not consent says why
+    assert packages.does("an", id, "withdraw").status_code == 403
+    assert packages.latest("em")["may"] == ["withdraw"]
     assert packages.does("an", id, "refuse", {"reason": " "}).status_code == 422
     assert packages.does("an", id, "refuse", {"reason": "Chưa cần thiết"}).json["state"] == "refused"
     assert packages.fetched().status_code == 403
@@ -112,6 +115,7 @@ def test_nothing_leaves_the_office_without_the_consent_of_a_leader(room, package
     assert packages.asks().status_code == 409  # one at a time
     assert packages.does("an", second, "approve").json["state"] == "building"
     assert packages.fetched().json["error"]["code"] == "package_building"
+    assert packages.latest("an")["may"] == ["withdraw"]
     room.work()
     known = packages.latest()
     assert (known["state"], known["serial"], known["consent"]) == (

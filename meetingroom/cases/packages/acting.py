@@ -91,7 +91,7 @@ def read_reason(body: dict) -> str:
 
 
 def withdraw(db, row: dict, by: str) -> None:
-    """Whoever asked, or a leader, takes it back before it has left the office. Raises Problem."""
+    """Whoever may (rules.may_take_back) takes it back before it has left the office. Raises Problem."""
     if row["state"] not in rules.INSIDE and row["state"] != "failed":
         raise Problem("package_decided", 409)
     end(db, row)

@@ -78,10 +78,11 @@ def refuse(case: str, id: str):
 @bp.post("/api/cases/<case>/packages/<id>/withdraw")
 @signed_in
 def withdraw(case: str, id: str):
-    """Whoever asked, or a leader, takes it back, also while it is being made → the package."""
+    """Whoever asked, or once it is consented to a leader, takes it back, also while it is being made → the package."""
 
     def take_back(db, row):
-        if row["holder"] != g.user.id and role_here(db, case) != "leader":
+        mine, leader = row["holder"] == g.user.id, role_here(db, case) == "leader"
+        if not rules.may_take_back(row, asker=mine, leader=leader):
             raise Problem("case_role", 403)
         acting.withdraw(db, row, g.user.id)
 

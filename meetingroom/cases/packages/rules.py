@@ -60,6 +60,11 @@ def consent(row: Mapping[str, Any]) -> str:
     return f"{row['number']}/{row['year']}" if row["number"] else ""
 
 
+def may_take_back(row: Mapping[str, Any], *, asker: bool, leader: bool) -> bool:
+    """Whoever asked; a leader what was consented to: before that they do not consent, and say why."""
+    return asker or (leader and row["state"] != "asked")
+
+
 def maps_words(row: Mapping[str, Any], _: Words) -> str:
     """`Chứng cứ (bản 2), Diễn biến (bản 1)`: what was asked for and consented to."""
     return ", ".join(_("%(title)s (version %(n)s)", title=map["title"], n=map["version"]) for map in row["maps"])

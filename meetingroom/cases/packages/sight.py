@@ -60,7 +60,8 @@ def described(row: dict, role: str = "") -> dict:
     may = []
     if role == "leader" and not mine and row["state"] == "asked":
         may += ["approve", "refuse"]
-    if (role == "leader" or (role == "owner" and mine)) and row["state"] in (*rules.INSIDE, "failed"):
+    mine_to_end = rules.may_take_back(row, asker=role == "owner" and mine, leader=role == "leader")
+    if mine_to_end and row["state"] in (*rules.INSIDE, "failed"):
         may.append("withdraw")
     if role == "owner" and mine and row["state"] == "failed":
         may.append("again")
