@@ -131,7 +131,8 @@ def answer(edge: Edge, each) -> dict:
     environ, join = environ_of(each.get("head")), each.get("join")
     with current_app.app_context():
         g.sid = each["sid"]
-        if not context().edges.take(edge, g.sid):
+        at_home = socket.socketio.server.manager.is_connected(g.sid, "/")
+        if at_home or not context().edges.take(edge, g.sid):
             return {"error": {"code": "not_signed_in", "message": ""}}
         if not is_plainly_in(environ):
             with current_app.request_context(environ):
