@@ -58,12 +58,10 @@ def beat():
     screens}}, orders, last, presence}`: twice a second, from each edge. `orders` is null where it has missed too much,
     `presence` where it hears that by Redis."""
     asked, edge = body(), g.edge
-    heard_before, edge.redis = edge.redis, asked.get("redis") is True
-    edge.sockets, hears = whole(asked.get("sockets")), edge.redis and context().edges.carries()
-    edge.delay, edge.cache = (
-        decimal(asked.get("delay")),
-        asked.get("cache") if type(asked.get("cache")) is dict else None,
-    )
+    heard_before, edge.redis = edge.hears, asked.get("redis") is True
+    edge.hears = hears = edge.redis and context().edges.carries()
+    edge.sockets, edge.delay = whole(asked.get("sockets")), decimal(asked.get("delay"))
+    edge.cache = asked.get("cache") if type(asked.get("cache")) is dict else None
     hear(edge, asked.get("said"))
     for sid in listed(asked.get("gone"), SAID):
         if isinstance(sid, str) and context().edges.of(sid) is edge:

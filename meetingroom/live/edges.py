@@ -46,6 +46,7 @@ class Edge:
     sockets: int = 0
     delay: float | None = None
     redis: bool = True  # whether it hears what is published
+    hears: bool = False  # … and whether it was counted on at its last beat
     cache: dict | None = None  # {hits, misses}: of the site's cache, where somebody counts them
     sids: set[str] = field(default_factory=set)
     outbox: Outbox = field(default_factory=Outbox)

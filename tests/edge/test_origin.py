@@ -6,6 +6,7 @@ from meetingroom import create_app
 from meetingroom.config import Settings
 from meetingroom.edge.sockets import WORDS_HEARD
 from meetingroom.live import envelope, socket
+from meetingroom.web.context import Visitor
 from tests.rooms import people_of
 
 SECRET = "mot-bi-mat-chi-de-kiem-tra"
@@ -76,6 +77,33 @@ def test_a_stranger_is_not_let_in_and_nobody_is_taken_for_another(edge, origin):
     answers = edge("people", {"people": asked}).json["answers"]
     assert [each["error"]["code"] for each in answers] == ["not_signed_in", "malformed", "malformed", "not_signed_in"]
     assert not origin.extensions["meetingroom"].visitors
+
+
+def test_an_edge_does_not_speak_for_a_socket_of_the_origin(edge, origin):
+    here, manager = origin.extensions["meetingroom"], socket.socketio.server.manager
+    sid = manager.connect("at-home", "/")
+    here.visitors[sid] = Visitor("somebody", "their session")
+    try:
+        answers = edge("people", {"people": [{"sid": sid, "head": {}}]}).json["answers"]
+        assert answers[0]["error"]["code"] == "not_signed_in"
+        assert here.edges.of(sid) is None
+    finally:
+        del here.visitors[sid]
+
+
+def test_the_board_is_told_anew_when_redis_carries_again(edge, origin):
+    """The edge heard Redis all the time; it was the origin that did not reach it."""
+    here, carries = origin.extensions["meetingroom"], []
+    here.edges.carries = lambda: bool(carries)
+    asked = {"redis": True, "meetings": ["m"]}
+    assert len(edge("beat", asked, boot="b3").json["presence"]) == 1
+    carries.append(True)
+    here.presence.changed.clear()
+    assert edge("beat", asked, boot="b3").json["presence"] is None
+    assert here.presence.changed == {"m"}
+    here.presence.changed.clear()
+    edge("beat", asked, boot="b3")
+    assert here.presence.changed == set()
 
 
 def test_a_room_that_is_none_is_not_there(edge):
