@@ -1,8 +1,10 @@
 """All excerpts that are kept in a case, to be looked at: the words in them, what their page was called when they were
 drawn or looked at last, whether the scan is another one since, and which steps of scripts show them."""
 
+from itertools import groupby
 from typing import Any
 
+from meetingroom import clock
 from meetingroom.cases import room_maps, store
 from meetingroom.cases.scripts import callout_store as kept
 from meetingroom.cases.scripts import store as scripts
@@ -52,15 +54,15 @@ def place_of(each: dict) -> tuple[str, int]:
     return each["document"], each["page"]
 
 
-def move_steps(db, case: str, before: dict, rects: list[Box], by: str, op: str) -> int:
+def move_steps(db, case: str, before: dict, rects: list[Box], by: str) -> int:
     """Steps of scripts that showed the excerpt as it was show it as it is drawn now; how many."""
     moved = 0
-    for n, use in enumerate(uses(db, case).get(word_of(before), [])):
+    for use in uses(db, case).get(word_of(before), []):
         row = scripts.find(db, case, use["script"])
         if row is None:
             continue
         wish = {"step": use["step"], "set": {"rects": rects}}
-        scripts.perform(db, row, {"id": f"{op}-{n}", "rev": row["rev"], "edit": wish}, by)
+        scripts.perform(db, row, {"id": clock.new_id(), "rev": row["rev"], "edit": wish}, by)
         scripts.save(db, row)
         moved += 1
     return moved
@@ -68,15 +70,13 @@ def move_steps(db, case: str, before: dict, rects: list[Box], by: str, op: str) 
 
 def read_words(settings: Settings, shas: dict[str, str], found: list[dict]) -> None:
     """Adds `words`: what stands in the frames, as far as the words of the page are known. Reads files."""
-    pages: dict[tuple[str, int], list[dict]] = {}
-    for each in found:
-        place = place_of(each)
-        if place not in pages:
-            sha = shas.get(place[0], "")
-            record = ContentStore(settings, sha).record(place[1]) if sha and not each["gone"] else None
-            pages[place] = (record or {}).get("words", [])
-        said = " … ".join(filter(None, (words_in(pages[place], rect) for rect in each["rects"])))
-        each["words"] = said if len(said) <= LONGEST else f"{said[:LONGEST].rsplit(' ', 1)[0]} …"
+    for (document, page), here in groupby(found, place_of):  # as they are listed: of one page at a time
+        sha = shas.get(document, "")
+        record = ContentStore(settings, sha).record(page) if sha else None
+        words = (record or {}).get("words", [])
+        for each in here:
+            said = " … ".join(filter(None, (words_in(words, rect) for rect in each["rects"])))
+            each["words"] = said if len(said) <= LONGEST else f"{said[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def words_in(words: list[dict], rect: Box) -> str:

@@ -99,8 +99,7 @@ def change(case: str, callout: str):
             log_store.add(db, case, name, g.user.id, callout=callout, title=found["title"], page=found["page"])
         steps = 0
         if "rects" in changes:
-            op = f"{callout[:40]}-{found['rev'] + 1}"
-            steps = excerpts.move_steps(db, case, found, changes["rects"], g.user.id, op)
+            steps = excerpts.move_steps(db, case, found, changes["rects"], g.user.id)
         if changes:
             kept.change(db, callout, found["rev"] + 1, **changes)
         return {**(kept.find(db, case, callout) or {}), "steps": steps}
