@@ -233,7 +233,8 @@ def page(document: str, number: int):
     try:
         sight, record = seen_page(document, number)
     except Problem:
-        if AHEAD in request.headers and (row := access.awaited(document, number)):
+        to_lie_ready = AHEAD in request.headers and not site_copies.asks_right()
+        if to_lie_ready and (row := access.awaited(document, number)):
             return make_ready(row, number)
         raise
     if sight.uncopied and (sight.row["attached"] or sight.row["home"]):

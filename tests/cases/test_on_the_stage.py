@@ -9,6 +9,7 @@ import pytest
 
 from meetingroom.cases.media import store as media_store
 from meetingroom.cases.media.place import MediaPlace
+from meetingroom.documents import stamp
 
 COUNT = itertools.count()
 MAP = """Vụ án
@@ -139,15 +140,15 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     assert session.sees_map("lan") == 404
 
 
-def test_the_pages_of_the_node_on_the_stage_lie_ready_before_they_are_shown(session, room):
+def test_the_pages_of_the_node_on_the_stage_lie_ready_before_they_are_shown(session, room, monkeypatch):
     document = room.filed(pages=5)
     session.numbers(document, 5)
     session.does("em", "attach_case", case=room.case)
     session.does("an", "open_meeting")
     session.maps()
 
-    def ahead(name, page):
-        headers = {"X-Meetingroom-Ahead": "1"}
+    def ahead(name, page, **more):
+        headers = {"X-Meetingroom-Ahead": "1", **more}
         return room.browser(name).client.get(f"/documents/{document}/pages/{page}.webp", headers=headers)
 
     def reads(name):
@@ -171,6 +172,9 @@ def test_the_pages_of_the_node_on_the_stage_lie_ready_before_they_are_shown(sess
     answer = ahead("lan", 5)
     assert (answer.status_code, answer.data) == (204, b"")
     assert ahead("admin", 5).status_code == 404
+    with monkeypatch.context() as nothing_drawn:  # while a site asks whether a copy of its own may be given out
+        nothing_drawn.setattr(stamp, "draw_ahead", lambda *_: 1 / 0)
+        assert ahead("lan", 5, **{"X-Site-Asks": "right"}).status_code == 403
     session.does("em", "show_node", node=session.node("Giám định"))
     assert ahead("lan", 5).status_code == 404
     session.does("em", "show_node", node=session.node("Lời khai"))
