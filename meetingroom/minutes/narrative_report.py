@@ -102,7 +102,7 @@ def put_by(person: str, *, again: bool):
     def put(event: opinions.ProposalPut, scene: Scene, _: Words) -> str:
         about = {"name": scene.names([person]), "label": event.label}
         if again:
-            return _("%(name)s changed the wording of proposal %(label)s.", **about)
+            return _("%(name)s changed proposal %(label)s.", **about)
         return _("%(name)s put proposal %(label)s.", **about)
 
     return put

@@ -64,12 +64,14 @@ def test_what_is_put_or_directed_again_was_changed():
         ("08:00", "an", ItemStarted("i1")),
         ("08:10", "em", ProposalPut("p1", "PA1", "Trả hồ sơ.")),
         ("08:12", "mai", ProposalPut("p1", "PA1", "Trả hồ sơ để điều tra bổ sung.")),
+        ("08:14", "em", ProposalPut("p1", "PA1", "Trả hồ sơ để điều tra bổ sung.", "84")),  # the pages alone
         ("09:00", "an", DirectionConcluded("Trả hồ sơ.", "p1")),
         ("09:05", "an", DirectionConcluded("Truy tố.")),
     )
     assert said(minutes_of(*BEGUN, *facts)) == [
         "08 giờ 10: đồng chí Hoàng Văn Em trình bày phương án PA1.",
-        "08 giờ 12: đồng chí Lý Thị Mai sửa lời phương án PA1.",
+        "08 giờ 12: đồng chí Lý Thị Mai sửa phương án PA1.",
+        "08 giờ 14: đồng chí Hoàng Văn Em sửa phương án PA1.",
         "09 giờ 00: chủ tọa kết luận chỉ đạo.",
         "09 giờ 05: chủ tọa kết luận chỉ đạo lại; kết luận ghi dưới đây là kết luận sau cùng.",
     ]
