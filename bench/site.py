@@ -11,7 +11,6 @@ and TCP with them. The line is bench/line.py, 80 ms each way: it loses nothing.
 import contextlib
 import ctypes
 import http.client
-import io
 import json
 import os
 import random
@@ -186,19 +185,14 @@ def measure(space: Space, site: Site, url: str, document: str, paper: str) -> di
 
 def illustrated_paper(pages: int) -> bytes:
     """A report with a photograph on each page, as phones make them: 140 KB as it is shown."""
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(595, 842), invariant=True)
-    for n in range(pages):
-        canvas.setFont("Times-Roman", 13)
-        for line in range(16):
-            canvas.drawString(70, 780 - line * 18, f"{n}.{line} Ket qua cong tac kiem sat trong ky bao cao {n * line}")
+
+    def photograph(canvas: Canvas, n: int) -> None:
         noise = Image.frombytes("L", (90, 70), random.Random(n).randbytes(90 * 70)).resize(
             (900, 700), Image.Resampling.BICUBIC
         )
         canvas.drawInlineImage(noise.convert("RGB"), 70, 60, 450, 350)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+
+    return written_paper(pages, 16, photograph)
 
 
 def with_paper(data: Path, contents: bytes) -> tuple[Room, str, str]:

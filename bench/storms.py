@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -167,14 +168,15 @@ def sign_in(people: int) -> dict:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def written_paper(pages: int) -> bytes:
-    """A report: forty lines of text on every page."""
+def written_paper(pages: int, lines: int = 40, add: Callable[[Canvas, int], None] = lambda *_: None) -> bytes:
+    """A report: so many lines of text on every page, and what `add(canvas, page)` draws below them."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(595, 842), invariant=True)
     for n in range(pages):
         canvas.setFont("Times-Roman", 13)
-        for line in range(40):
+        for line in range(lines):
             canvas.drawString(70, 780 - line * 18, f"{n}.{line} Ket qua cong tac kiem sat trong ky bao cao {n * line}")
+        add(canvas, n)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
