@@ -17,7 +17,7 @@ from meetingroom.printing import printer
 
 SIZE = 1920
 HELD = 160  # pages of all readers together: some 60 MB
-AHEAD = 80  # pages that lie drawn for one who reads the page before
+AHEAD = 160  # pages that lie drawn, for one who reads the page before or who may be shown them: another 60 MB
 EACH, ALL = 6, 400  # pages that one reader, and all together, may be waiting for
 HELPERS = 2
 NEXT = 3  # pages that are drawn ahead for one reader
@@ -69,7 +69,7 @@ def draw_ahead(path: Path, who: Who, reader: str, code: str) -> None:
     _wanted.move_to_end(key)
     for old in [each for each in _wanted if each[0] == reader][:-NEXT]:
         del _wanted[old]
-    while len(_wanted) > AHEAD:
+    while len(_wanted) > ALL:
         _wanted.popitem(last=False)
     if not _drawing.locked():
         threading.Thread(target=draw_wanted, daemon=True).start()
