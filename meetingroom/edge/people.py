@@ -1,11 +1,12 @@
 """Who comes in at an edge: the origin is asked in their own name, of many at once where many come at once.
 
-While the origin cannot be asked, whoever was in the room when it was last heard may come back to it: the tablets of a
-site stay together. Nobody else comes in then.
+While the origin cannot be asked, whoever was in the room when it was last heard, or shortly before, may come back to
+it: the tablets of a site stay together. Nobody else comes in then: who was put out while away was not told of it.
 """
 
 import hashlib
 import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ AT_ONCE = 50  # people of one question
 ASKING = 2  # questions at a time
 PATIENCE = 8.0  # seconds somebody waits for an answer
 REMEMBERED = 10_000  # people
+BACK = 600.0  # seconds away, before the origin was last heard, after which it would have to be asked
 
 
 @dataclass
@@ -68,7 +70,8 @@ class People:
         self.origin, self.begin = ask, begin
         self.waiting: deque[Waiting] = deque()
         self.asking = 0
-        self.remembered: OrderedDict[tuple[str, str], str] = OrderedDict()  # (person, meeting) → audience
+        # (person, meeting) → (audience, when they were last here, by a counter of our own)
+        self.remembered: OrderedDict[tuple[str, str], tuple[str, float]] = OrderedDict()
         self.lock = threading.Lock()
 
     def ask(self, question: dict) -> dict:
@@ -109,18 +112,27 @@ class People:
             one.done.set()
 
     def remember(self, seat: Seat) -> None:
-        self.remembered[seat.person, seat.meeting] = seat.audience
+        """They have been let in."""
+        self.remembered[seat.person, seat.meeting] = seat.audience, time.monotonic()
         self.remembered.move_to_end((seat.person, seat.meeting))
         while len(self.remembered) > REMEMBERED:
             self.remembered.popitem(last=False)
 
+    def sees(self, seat: Seat) -> None:
+        """They are here still, if they were not put out."""
+        if (seat.person, seat.meeting) in self.remembered:
+            self.remember(seat)
+
     def forget(self, seat: Seat) -> None:
         """Put out: they do not come back by what is remembered."""
-        for key in [key for key in self.remembered if key[0] == seat.person]:
+        person = seat.person
+        for key in [key for key in self.remembered if key[0] == person]:
             del self.remembered[key]
 
-    def was_here(self, seat: Seat, meeting: str = "") -> str:
-        """The audience this person was last let into; "" for a stranger."""
-        if meeting:
-            return self.remembered.get((seat.person, meeting), "")
-        return next((audience for (person, _), audience in self.remembered.items() if person == seat.person), "")
+    def was_here(self, seat: Seat, heard: float, meeting: str = "") -> str:
+        """The audience this person was let into; "" for a stranger, and for who was away for long when the origin was
+        last heard."""
+        person = seat.person
+        places = [(person, meeting)] if meeting else [key for key in self.remembered if key[0] == person]
+        found = [self.remembered[key] for key in places if key in self.remembered]
+        return next((audience for audience, at in found if heard - at < BACK), "")

@@ -67,11 +67,24 @@ class Sockets:
 
     def may_come_in(self, seat: Seat) -> bool:
         try:
-            return "error" not in self.people.ask(seat.as_question())
+            return "error" not in self.ask(seat.as_question())
         except Turned:
             return False
         except Unheard:
-            return bool(self.people.was_here(seat))
+            return bool(self.was_here(seat))
+
+    def ask(self, question: dict) -> dict:
+        """The origin; not while it is known to be out of reach. Raises Unheard, Turned."""
+        if self.centre.lost:
+            raise Unheard("the centre is not heard")
+        return self.people.ask(question)
+
+    def was_here(self, seat: Seat, meeting: str = "") -> str:
+        """The audience of who may come back while the origin cannot be asked; "" for all others."""
+        for other in self.seats.values():  # whose end may not have been noticed yet
+            if other.meeting and other.head["cookie"] == seat.head["cookie"]:
+                self.people.sees(other)
+        return self.people.was_here(seat, self.centre.heard, meeting)
 
     def is_there(self, sid: str) -> bool:
         """It may have gone while the origin was asked."""
@@ -84,6 +97,7 @@ class Sockets:
 
     def disconnect(self, sid: str, *_) -> None:
         if seat := self.seats.pop(sid, None):
+            self.people.sees(seat)
             self.rooms.leave(seat.room, sid)
         self.gathered.goes(sid)
 
@@ -113,9 +127,9 @@ class Sockets:
         """{audience} or {error}."""
         self.gathered.joins(seat.sid)
         try:
-            return self.people.ask({"sid": seat.sid, "head": seat.head, "join": question})
+            return self.ask({"sid": seat.sid, "head": seat.head, "join": question})
         except Unheard:
-            if audience := self.people.was_here(seat, meeting):
+            if audience := self.was_here(seat, meeting):
                 return {"audience": audience}
             raise
 

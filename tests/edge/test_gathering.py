@@ -8,6 +8,7 @@ from meetingroom.edge.beat import Beat
 from meetingroom.edge.centre import Centre
 from meetingroom.edge.gathering import Gathered
 from meetingroom.edge.line import Turned, Unheard
+from meetingroom.edge.people import People, Seat
 from meetingroom.edge.sockets import HEAD, LONGEST, Sockets
 from meetingroom.live.edges import UNHEARD, Edges, Outbox
 from meetingroom.live.envelope import Channels, OtherVersion, body_of, pack, spoken, unpack
@@ -74,6 +75,53 @@ def test_a_tablet_that_says_too_much_of_itself_is_not_asked_about():
     edge.seats = {"a": SimpleNamespace()}
     answer = edge.join("a", {"meeting": "m", "device": "x" * LONGEST})
     assert (answer["error"]["code"], asked) == ("malformed", [])
+
+
+@pytest.fixture
+def cut_off(monkeypatch):
+    """An edge whose line was cut at noon. `away(minutes)`: em was let in in the morning, and left so long before."""
+    now = [0.0]
+    monkeypatch.setattr("meetingroom.edge.people.time.monotonic", lambda: now[0])
+    edge = Sockets.__new__(Sockets)
+    edge.people, edge.centre = People(lambda *_: 1 / 0, lambda *_: 1 / 0), Centre(heard=12 * 3600.0, since=1)
+    edge.rooms, edge.gathered = SimpleNamespace(leave=lambda *_: None), Gathered()
+    seat = Seat("s1", {"cookie": "em"}, "m", "members")
+    edge.seats = {"s1": seat}
+    now[0] = 8 * 3600.0
+    edge.people.remember(seat)
+    now[0] = 12 * 3600.0 + 5
+
+    def away(minutes: int) -> None:
+        now[0] = 12 * 3600.0 - minutes * 60
+        edge.disconnect("s1")
+
+    return edge, away
+
+
+def test_while_the_line_is_cut_who_was_here_comes_back_and_nobody_is_asked(cut_off):
+    edge, away = cut_off
+    again, other = Seat("s2", {"cookie": "em"}), Seat("s3", {"cookie": "lan"})
+    assert edge.may_come_in(again), "the first line of theirs is not known to be dead"
+    assert edge.place(again, "m", {}) == {"audience": "members"}
+    away(-30)
+    assert edge.may_come_in(again), "they slept after it was cut"
+    assert not edge.may_come_in(other)
+    with pytest.raises(Unheard):
+        edge.place(again, "another", {})
+
+
+@pytest.mark.parametrize(("minutes", "back"), [(9, True), (11, False)])
+def test_who_was_away_before_the_line_was_cut_may_have_been_put_out(cut_off, minutes, back):
+    edge, away = cut_off
+    away(minutes)
+    assert edge.may_come_in(Seat("s2", {"cookie": "em"})) is back
+
+
+def test_who_was_put_out_is_not_remembered_by_the_end_of_their_socket(cut_off):
+    edge, away = cut_off
+    edge.people.forget(edge.seats["s1"])
+    away(-1)
+    assert not edge.may_come_in(Seat("s2", {"cookie": "em"}))
 
 
 def test_an_edge_is_told_again_what_it_has_not_confirmed():
