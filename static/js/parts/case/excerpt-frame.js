@@ -17,16 +17,18 @@ export async function drawAnew({ document: id, page, rects }, n) {
   sheet.className = "excerpt-page"
   sheet.setAttribute("passive", "")
   const head = rects.length > 1 ? t("Draw frame {n} of {of} anew", { n: n + 1, of: rects.length }) : t("Draw it anew")
+  let frame
   const drawn = await show(
     (close) => {
       setTimeout(() => {
         sheet.place = { document: id, page, callouts: undefined }
-        new ZoomFrame(sheet, (rect) => close(rect))
+        frame = new ZoomFrame(sheet, (rect) => close(rect), t("Draw a frame round the part that is to be kept."))
       })
       return html`<div class="dialog-body"><h2>${head}</h2>${sheet}</div>`
     },
     { wide: true, label: head },
   )
+  frame?.end() // closed beside it: it would still take the next Escape
   if (!drawn) return null
   const { ok, body } = await words
   return snapped(drawn, ok ? body.words : [])

@@ -66,6 +66,7 @@ class MapPage extends HTMLElement {
 
   disconnectedCallback() {
     this.#life.abort()
+    this.#frame?.end() // closed beside it: it would still take the next Escape
   }
 
   get #page() {
@@ -128,8 +129,9 @@ class MapPage extends HTMLElement {
     if (!answer.ok) return this.#failed(answer)
     this.#changed()
     const back = async () => {
-      await this.#kept.change(id, { removed: false })
-      this.#changed()
+      const again = await this.#kept.change(id, { removed: false })
+      if (!again.ok) return this.#failed(again)
+      return this.#changed()
     }
     return toast(t("The excerpt is removed."), { kind: "info", action: t("Take back"), act: back })
   }
