@@ -23,6 +23,7 @@ class CaseExcerpts extends HTMLElement {
 
   connectedCallback() {
     this.#path = `/api/cases/${this.dataset.case}/callouts`
+    document.addEventListener("excerpts-changed", () => this.#read())
     this.#read()
   }
 
@@ -80,7 +81,7 @@ class CaseExcerpts extends HTMLElement {
         ${this.#doubts(each)}
         ${words ? html`<blockquote>${words}</blockquote>` : nothing}
         <p class="help">${t("Kept by {name}, {moment}", { name: by || t("somebody who is not here any more"), moment: moment(at) })}</p>
-        <p class="help">${used.length ? html`${icon("presentation")}${used.map((use) => html`<a class="link" href="/cases/${this.dataset.case}/script?script=${use.script}">${t("{title}, step {n}", use)}</a> `)}` : t("No script shows it.")}</p>
+        <p class="help excerpt-used">${used.length ? html`${icon("presentation")}${used.map((use) => html`<a class="link" href="/cases/${this.dataset.case}/script?script=${use.script}">${t("{title}, step {n}", use)}</a> `)}` : t("No script shows it.")}</p>
       </div>
       ${
         this.#edits
@@ -94,7 +95,8 @@ class CaseExcerpts extends HTMLElement {
   }
 
   #picture(each) {
-    const look = () => showCasePage({ ...each, label: each.label || String(each.page) })
+    const look = () =>
+      showCasePage({ ...each, case: this.dataset.case, label: each.label || String(each.page), excerpt: each.id })
     return html`<button type="button" class="excerpt-picture" aria-label=${t("Look at {page}", { page: nameOfPage(each) })} @click=${look}>
       <img src=${pageUrl(each.document, each.page, SMALL)} alt="" loading="lazy" decoding="async">
       <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">${each.rects.map(([x, y, w, h]) => svg`<rect x=${x} y=${y} width=${w} height=${h}></rect>`)}</svg></button>`
@@ -114,6 +116,7 @@ class CaseExcerpts extends HTMLElement {
   }
 
   async #change(each, json, words, more = {}) {
+    if (this.#busy) return
     this.#busy = each.id
     this.#draw()
     const answer = await ask(`${this.#path}/${encodeURIComponent(each.id)}`, {
@@ -142,10 +145,7 @@ class CaseExcerpts extends HTMLElement {
   }
 
   async #remove(each) {
-    const back = () =>
-      ask(`${this.#path}/${encodeURIComponent(each.id)}`, { method: "PATCH", json: { removed: false } }).then(() =>
-        this.#read(),
-      )
+    const back = () => this.#change({ id: each.id }, { removed: false }, () => t("The excerpt is there again."))
     await this.#change(
       each,
       { removed: true },
