@@ -4,6 +4,7 @@
  */
 
 import { ask } from "../../lib/ask.js"
+import { pause, wait } from "../../meeting/backoff.js"
 import { paintStep, trialPlace } from "./script-try.js"
 
 export class ScriptTrial {
@@ -24,17 +25,26 @@ export class ScriptTrial {
     this.#stop.abort()
     this.#stop = new AbortController()
     const { signal } = this.#stop
-    let { ok, body } = await ask(this.#path)
-    if (!ok || !body.trial || signal.aborted) return
+    let now = await this.#next(signal)
+    if (!now) return
     const place = trialPlace()
     signal.addEventListener("abort", () => place.remove())
-    while (ok && body.trial && !signal.aborted) {
-      const { trial, step, n, of, case: case_ } = body
+    while (now) {
+      const { trial, step, n, of, case: case_ } = now
       const why = await paintStep(place, step, { where: `${n}/${of}`, case: case_, signal })
-      if (signal.aborted) break
       const glass = `${window.innerWidth}×${window.innerHeight}`
-      ;({ ok, body } = await ask(this.#path, { method: "POST", json: { trial, step: step.id, why, glass } }))
+      now = await this.#next(signal, { trial, step: step.id, why, glass })
     }
     place.remove()
+  }
+
+  /** What comes next, when what is on the glass was told; also over a line that was lost. @param {any} [said] */
+  async #next(signal, said) {
+    for (let n = 0; !signal.aborted; n++) {
+      const { ok, status, body } = await ask(this.#path, said && { method: "POST", json: said })
+      if (status) return ok && body.trial && !signal.aborted ? body : undefined
+      await wait(pause(n), signal)
+    }
+    return undefined
   }
 }

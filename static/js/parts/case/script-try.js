@@ -6,6 +6,7 @@ import { roomMap } from "../../case/room-maps.js"
 import { html, nothing, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { mark, t } from "../../lib/t.js"
+import { wait } from "../../meeting/backoff.js"
 import "./case-page.js"
 import { nodeMap } from "./node-map.js"
 
@@ -145,9 +146,3 @@ async function appears(sheet, page, signal) {
   }
   return "late"
 }
-
-const wait = (ms, signal) =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener("abort", () => resolve(clearTimeout(timer)), { once: true })
-  })
