@@ -1,10 +1,12 @@
-"""Bounds for what a request may bring: its length, how deep its JSON is, and text that can be written down."""
+"""Bounds for what a request may bring: its length, how deep its JSON is, numbers that can be counted with, and text
+that can be written down."""
 
 import json
 from typing import Any
 
 from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.routing import IntegerConverter
 
 LARGEST = 2_000_000  # bytes: a note of 100,000 letters, however they are written
 # What anybody may send who is not signed in, in bytes: a name, a password, a code. Everything is looked at letter by
@@ -34,8 +36,15 @@ class Cautious(DefaultJSONProvider):
         return found
 
 
+class Number(IntegerConverter):
+    """A number in an address, that a database and JavaScript can count with; there is no page with any other."""
+
+    regex = "[0-9]{1,15}"
+
+
 def init_app(app: Flask) -> None:
     app.json = Cautious(app)
+    app.url_map.converters["int"] = Number
 
     @app.before_request
     def nothing_endless():

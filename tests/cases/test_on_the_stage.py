@@ -162,7 +162,9 @@ def test_the_pages_of_the_node_on_the_stage_lie_ready_before_they_are_shown(sess
     assert ahead("lan", 4).status_code == 404
     assert reads("lan") == [(5, "fetched")]
     assert room.api("lan", "POST", f"/api/documents/{document}/pages/5/opened", {}).status_code == 204
-    assert room.api("lan", "POST", f"/api/documents/{document}/pages/4/opened", {}).status_code == 404
+    for page in (4, 0, 2**63):
+        assert room.api("lan", "POST", f"/api/documents/{document}/pages/{page}/opened", {}).status_code == 404
+    assert room.browser("em").get(f"/documents/{document}/pages/{2**63}.webp").status_code == 404
     assert reads("lan") == [(5, "opened")]
     assert ahead("em", 5).status_code == 200
 
