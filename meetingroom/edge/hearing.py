@@ -75,6 +75,8 @@ class Hearing:
                 self._heard(message)
             elif now - heard > DEAF:
                 raise TimeoutError("nothing was heard")
+            if self._begun and not self.well:  # `_say` has failed; the line may look well all the same
+                raise ConnectionError("a room could not be asked for")
             if now - pinged > PING_EVERY:
                 self._pubsub.ping()
                 pinged = now

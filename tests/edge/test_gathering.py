@@ -7,6 +7,7 @@ import pytest
 from meetingroom.edge.beat import Beat
 from meetingroom.edge.centre import Centre
 from meetingroom.edge.gathering import Gathered
+from meetingroom.edge.hearing import Hearing
 from meetingroom.edge.line import Turned, Unheard
 from meetingroom.edge.people import People, Seat
 from meetingroom.edge.sockets import HEAD, LONGEST, Sockets
@@ -122,6 +123,29 @@ def test_who_was_put_out_is_not_remembered_by_the_end_of_their_socket(cut_off):
     edge.people.forget(edge.seats["s1"])
     away(-1)
     assert not edge.may_come_in(Seat("s2", {"cookie": "em"}))
+
+
+def test_an_ear_that_could_not_ask_for_a_room_begins_anew():
+    """The line reads on: without that the edge would take itself for deaf for as long as it runs."""
+    mine = Hearing("redis://127.0.0.1:1/0", Channels("x"), "b1", None, None)
+    mine._begun, looks = False, []
+
+    def subscribe(*channels):
+        if looks:
+            raise OSError("not now")
+
+    def get_message(timeout):
+        looks.append(timeout)
+        if len(looks) == 1:
+            return {"type": "subscribe", "channel": mine.own.encode()}
+        assert len(looks) == 2, "it listens on"
+        mine.want("m/staff")
+        return None
+
+    line = SimpleNamespace(subscribe=subscribe, get_message=get_message, channels={})
+    redis = SimpleNamespace(Redis=SimpleNamespace(from_url=lambda *_, **__: SimpleNamespace(pubsub=lambda: line)))
+    with pytest.raises(ConnectionError):
+        mine._listen(redis)
 
 
 def test_an_edge_is_told_again_what_it_has_not_confirmed():
