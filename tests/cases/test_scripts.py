@@ -207,7 +207,8 @@ def test_an_excerpt_stays_on_its_page_and_is_looked_at_on_another_scan(room):
     session.numbers(document, 1)
     assert (listed()["label"], listed()["was"]) == ("", "2")
     drawn = [[0.05, 0.1, 0.5, 0.3]]
-    assert room.api("em", "PATCH", at, {"rects": drawn}).json["steps"] == 1
+    assert room.api("nam", "PATCH", at, {"rects": drawn}).json["steps"] == 1
+    assert room.log()[-1] == "script_changed"
     assert [each["rects"] for each in steps(room)] == [drawn, [[0.1, 0.6, 0.5, 0.1]]]
     assert (listed()["was"], len(listed()["used"])) == ("", 1)
     with room.pool.writing() as db:

@@ -7,6 +7,7 @@ from typing import Any
 from meetingroom import clock
 from meetingroom.cases import room_maps, store
 from meetingroom.cases.scripts import callout_store as kept
+from meetingroom.cases.scripts import changes
 from meetingroom.cases.scripts import store as scripts
 from meetingroom.config import Settings
 from meetingroom.documents.content_store import ContentStore
@@ -64,6 +65,7 @@ def move_steps(db, case: str, before: dict, rects: list[Box], by: str) -> int:
         wish = {"step": use["step"], "set": {"rects": rects}}
         scripts.perform(db, row, {"id": clock.new_id(), "rev": row["rev"], "edit": wish}, by)
         scripts.save(db, row)
+        changes.note(db, case, row, by)
         moved += 1
     return moved
 

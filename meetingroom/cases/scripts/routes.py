@@ -10,7 +10,7 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.cases import log_store
 from meetingroom.cases import store as cases
 from meetingroom.cases.access import case_for, case_to_edit, check_contents
-from meetingroom.cases.scripts import looking
+from meetingroom.cases.scripts import changes, looking
 from meetingroom.cases.scripts import steps as rules
 from meetingroom.cases.scripts import store as scripts
 from meetingroom.cases.scripts import words as words
@@ -23,8 +23,6 @@ from meetingroom.web.messages import message
 bp = Blueprint("case_scripts", __name__)
 MOST_OPS = 200
 LONGEST_SCREEN = 40
-QUIET = 3_600_000  # ms within which further changes of one person are the same line of the log
-CHANGED: dict[tuple[str, str], int] = {}  # (script, person) → when that was written down last
 UNKEPT = {"Cache-Control": "private, no-store"}
 
 
@@ -123,7 +121,7 @@ def change(case: str, script: str = ""):
                 results.append({"id": id, **body(no.code, {**no.details, "message": words_of(no)})})
         if found["rev"] != before:
             scripts.save(db, found)
-            note_change(db, case, found)
+            changes.note(db, case, found, g.user.id)
     if "ops" in wish:
         return {"rev": found["rev"], "results": results}
     for each in refusals:
@@ -162,17 +160,6 @@ def check_places(db, case: str, op: Any) -> None:
                 known[document] = (row["pages"] or rules.LARGEST_PAGE) if row else 0
             if page > known[document]:
                 raise Refused("not_of_case", document=document, page=page)
-
-
-def note_change(db, case: str, found: dict) -> None:
-    """Once an hour and person: the operations themselves are kept."""
-    key, now = (found["id"], g.user.id), clock.now()
-    if now - CHANGED.get(key, 0) < QUIET:
-        return
-    for old in [old for old, at in CHANGED.items() if now - at > QUIET]:
-        del CHANGED[old]
-    CHANGED[key] = now
-    log_store.add(db, case, "script_changed", g.user.id, script=found["id"], title=found["title"])
 
 
 @bp.patch("/api/cases/<case>/scripts/<script>")
