@@ -98,11 +98,22 @@ def send(connection: http.client.HTTPConnection, environ) -> None:
     connection.endheaders()
     if not chunked:
         for piece in taken(environ["wsgi.input"], int(length or 0)):
-            connection.send(piece)
+            if not is_taken(connection, piece):
+                return
         return
     while piece := environ["wsgi.input"].read(PIECE):
-        connection.send(b"%x\r\n%s\r\n" % (len(piece), piece))
+        if not is_taken(connection, b"%x\r\n%s\r\n" % (len(piece), piece)):
+            return
     connection.send(b"0\r\n\r\n")
+
+
+def is_taken(connection: http.client.HTTPConnection, piece: bytes) -> bool:
+    """Whether the origin reads on; if not, it has answered already."""
+    try:
+        connection.send(piece)
+    except (BrokenPipeError, ConnectionResetError):
+        return False
+    return True
 
 
 def heads(environ) -> Iterator[tuple[str, str]]:
