@@ -49,7 +49,6 @@ def only_edges():
         context().edges.refused(name, version)
         raise Problem("other_version", 409, version=envelope.spoken())
     g.edge = context().edges.heard(request.headers.get(BOOT, "")[:64], name)
-    g.edge.address = request.remote_addr or ""
 
 
 @bp.post("/edge/beat")

@@ -42,7 +42,6 @@ class Edge:
     boot: str
     name: str
     heard: float
-    address: str = ""
     sockets: int = 0
     delay: float | None = None
     redis: bool = True  # whether it hears what is published
