@@ -53,7 +53,7 @@ def only_edges():
 
 @bp.post("/edge/beat")
 def beat():
-    """`{acked, sockets, delay?, redis, meetings, said, gone}` → `{now, boot, sids, meetings: {id: {seq, moment,
+    """`{acked, sockets, delay?, cache?, redis, meetings, said, gone}` → `{now, boot, sids, meetings: {id: {seq, moment,
     screens}}, orders, last, presence}`: twice a second, from each edge. `orders` is null where it has missed too much,
     `presence` where it hears that by Redis."""
     asked, edge = body(), g.edge
