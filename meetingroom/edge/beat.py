@@ -25,7 +25,6 @@ class Beat:
     def __init__(self, sockets: Sockets, line: Line, hearing: Any):
         self.sockets, self.line, self.hearing = sockets, line, hearing
         self.inbox, self.astray, self.counted = Inbox(), 0, (0, 0)
-        self.unknown = False  # the origin does not know everybody here
         self.now = time.monotonic
         self.answered = 0  # beats that were answered
         self.cache: dict | None = None
@@ -80,7 +79,7 @@ class Beat:
         centre.clocks.learn(asked * 1000, now * 1000, answer["now"], moments)
         centre.screens = {meeting: stands["screens"] for meeting, stands in answer["meetings"].items()}
         again = centre.hears(now, answer["boot"])
-        if answer["orders"] is None or self.count(answer["sids"]) or again or self.unknown:
+        if answer["orders"] is None or self.count(answer["sids"]) or again or sockets.unknown:
             self.inbox.restart(answer["last"])
             self.begin_anew(was_lost)
         else:
@@ -116,7 +115,8 @@ class Beat:
 
     def begin_anew(self, was_lost: bool) -> None:
         """Everybody here is made known to the origin (again), in their own name."""
-        sockets, self.unknown = self.sockets, False
+        sockets = self.sockets
+        sockets.unknown = False
         for seat in list(sockets.seats.values()):
             if not sockets.is_there(seat.sid):
                 sockets.seats.pop(seat.sid, None)
@@ -130,7 +130,7 @@ class Beat:
                 answers = self.line.ask("/edge/people", question)["answers"]
             except (Unheard, Turned) as error:  # all of it with the next beat
                 logger.warning("the origin could not be told who is here: %s", error)
-                self.unknown = True
+                sockets.unknown = True
                 return
             for seat, answer in zip(some, answers, strict=False):
                 self.place(seat, answer)

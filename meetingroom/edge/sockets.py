@@ -45,6 +45,7 @@ class Sockets:
         self.people = People(line.ask, begin)
         self.rooms = Rooms(line.ask, self.emit, self.encode, hearing, begin)
         self.seats: dict[str, Seat] = {}
+        self.unknown = False  # the origin does not know where everybody here is
         self.pens: list[list] = []
         self.pen_moved = threading.Event()
         for name in WORDS_HEARD:
@@ -84,7 +85,9 @@ class Sockets:
         for other in self.seats.values():  # whose end may not have been noticed yet
             if other.meeting and other.head["cookie"] == seat.head["cookie"]:
                 self.people.sees(other)
-        return self.people.was_here(seat, self.centre.heard, meeting)
+        found = self.people.was_here(seat, self.centre.heard, meeting)
+        self.unknown = self.unknown or bool(found)
+        return found
 
     def is_there(self, sid: str) -> bool:
         """It may have gone while the origin was asked."""

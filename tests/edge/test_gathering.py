@@ -87,7 +87,7 @@ def cut_off(monkeypatch):
     edge.people, edge.centre = People(lambda *_: 1 / 0, lambda *_: 1 / 0), Centre(heard=12 * 3600.0, since=1)
     edge.rooms, edge.gathered = SimpleNamespace(leave=lambda *_: None), Gathered()
     seat = Seat("s1", {"cookie": "em"}, "m", "members")
-    edge.seats = {"s1": seat}
+    edge.seats, edge.unknown = {"s1": seat}, False
     now[0] = 8 * 3600.0
     edge.people.remember(seat)
     now[0] = 12 * 3600.0 + 5
@@ -104,6 +104,7 @@ def test_while_the_line_is_cut_who_was_here_comes_back_and_nobody_is_asked(cut_o
     again, other = Seat("s2", {"cookie": "em"}), Seat("s3", {"cookie": "lan"})
     assert edge.may_come_in(again), "the first line of theirs is not known to be dead"
     assert edge.place(again, "m", {}) == {"audience": "members"}
+    assert edge.unknown, "the origin is told when it is heard: else it could not put them out"
     away(-30)
     assert edge.may_come_in(again), "they slept after it was cut"
     assert not edge.may_come_in(other)
