@@ -152,7 +152,16 @@ export class CaseStage extends FollowingPart {
     const { media, rect } = meeting.view.stage
     const [big, passive] = ["big", "passive"].map((name) => this.hasAttribute(name))
     if (this.#own) return { meeting, media: this.#own.media, passive, alone: true, plays: false, big: false }
-    return { meeting, media, rect, passive, big, plays: big || meeting.holding || Boolean(media.everywhere) }
+    const { holding } = meeting
+    return {
+      meeting,
+      media,
+      rect,
+      passive,
+      big,
+      plays: big || holding || Boolean(media.everywhere),
+      scrubs: holding && !passive,
+    }
   }
 
   #placeOf(element) {

@@ -176,8 +176,8 @@ export class StageMedia extends HTMLElement {
 
   /** Does something else than the line below it tell the second, or is there none? */
   get #tellsTime() {
-    const { media, plays, alone } = this.#what
-    return media.kind !== "video" || alone || !plays
+    const { media, plays, alone, scrubs } = this.#what
+    return media.kind !== "video" || alone || !plays || scrubs
   }
 
   #place(media) {
