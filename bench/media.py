@@ -32,7 +32,10 @@ WATCH = """() => {
 }"""
 
 
-def main(seconds: float, tablets: int = 3) -> None:
+TABLETS = ("em", "phuong", "ich", "an", "mai")  # `em` presents
+
+
+def main(seconds: float) -> None:
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
@@ -44,7 +47,7 @@ def main(seconds: float, tablets: int = 3) -> None:
             prepare_meeting(room)
             case = attach(room, film(Path(folder) / "film.mp4", size="640x360", rate=25))
             browser = running.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-            screens = open_screens(browser, room, tablets)
+            screens = open_screens(browser, room)
             run(room, case, screens, seconds)
         finally:
             if browser:
@@ -52,15 +55,16 @@ def main(seconds: float, tablets: int = 3) -> None:
             room.kill()
 
 
-def open_screens(browser, room, tablets: int) -> dict:
-    """{name: page}: a big screen, a technician's, the presenter's, and tablets."""
+def open_screens(browser, room) -> dict:
+    """{name: page}: the wall, the big screen and the technician's of a site, the presenter's, and tablets."""
     found = {}
-    wall = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-    wall.goto(f"{room.url}/projector")
-    code = wall.request.get(f"{room.url}/api/screen").json()["code"]
-    room.person("mai").post(f"/api/meetings/{room.meeting}/screens", json={"code": code, "name": "Tường"})
-    found["big screen"] = wall
-    for who in ["tho", "em", "phuong", "ich", "khach"][: 2 + tablets]:
+    for name in ("wall", "big screen of a site"):
+        big = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+        big.goto(f"{room.url}/projector")
+        code = big.request.get(f"{room.url}/api/screen").json()["code"]
+        room.person("mai").post(f"/api/meetings/{room.meeting}/screens", json={"code": code, "name": name})
+        found[name] = big
+    for who in ("tho", *TABLETS):
         context = browser.new_context(viewport={"width": 820, "height": 600})
         cookies = room.person(who).session.cookies
         context.add_cookies([{"name": each.name, "value": each.value, "url": room.url} for each in cookies])
