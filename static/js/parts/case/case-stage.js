@@ -31,7 +31,7 @@ import { nameOfPage } from "./case-page.js"
 import { AT_ONCE, MOST, nodeMap } from "./node-map.js"
 import { nameOfStage } from "./stage-name.js"
 import { press } from "./media-hand.js"
-import "./stage-media.js"
+import { whatPlays } from "./stage-media.js"
 import "./media-tools.js"
 import { listenToClicker, rememberMap } from "./script-keys.js"
 
@@ -122,7 +122,7 @@ export class CaseStage extends FollowingPart {
       this.#first?.remove()
       this.#first = null
     }
-    if (this.#media) this.#media.what = this.#whatPlays()
+    if (this.#media) this.#media.what = whatPlays(this, this.#own)
     if (!this.hasAttribute("passive")) rememberMap(this.meeting)
     for (const page of this.#pageElements()) page.place = this.#placeOf(page)
     this.#joinPoints()
@@ -144,24 +144,6 @@ export class CaseStage extends FollowingPart {
 
   get #media() {
     return /** @type {StageMedia | null} */ (this.querySelector("stage-media"))
-  }
-
-  /** Who presents sees it run as well, without a sound. */
-  #whatPlays() {
-    const { meeting } = this
-    const { media, rect } = meeting.view.stage
-    const [big, passive] = ["big", "passive"].map((name) => this.hasAttribute(name))
-    if (this.#own) return { meeting, media: this.#own.media, passive, alone: true, plays: false, big: false }
-    const { holding } = meeting
-    return {
-      meeting,
-      media,
-      rect,
-      passive,
-      big,
-      plays: big || holding || Boolean(media.everywhere),
-      scrubs: holding && !passive,
-    }
   }
 
   #placeOf(element) {

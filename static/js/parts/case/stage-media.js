@@ -14,8 +14,8 @@ import "./case-page.js"
 const CLOCK = 250
 
 /**
- * `what` is {meeting, media, rect?, plays, big, passive, alone?}: `media` as the stage has it; `plays`: it runs on this
- * screen; `big`: this is one that may be heard; `alone`: its reader plays it by hand. Events: `painted` once it can be seen
+ * `what` is {meeting, media, rect?, plays, big, passive, alone?, scrubs?}: `media` as the stage has it; `plays`: it runs on
+ * this screen; `big`: this is one that may be heard; `alone`: its reader plays it by hand; `scrubs`: its presenter moves it. Events: `painted` once it can be seen
  * (or played from where it stands), `unpainted` when it cannot.
  */
 export class StageMedia extends HTMLElement {
@@ -245,3 +245,14 @@ export class StageMedia extends HTMLElement {
 }
 
 customElements.define("stage-media", StageMedia)
+
+/** `what` of the recording on the stage, for the part that shows it: who presents sees it run as well, without a sound. */
+export function whatPlays(place, own) {
+  const { meeting } = place
+  const [big, passive] = ["big", "passive"].map((name) => place.hasAttribute(name))
+  if (own) return { meeting, media: own.media, passive, alone: true, plays: false, big: false }
+  const { media, rect } = meeting.view.stage
+  const { holding } = meeting
+  const plays = big || holding || Boolean(media.everywhere)
+  return { meeting, media, rect, passive, big, plays, scrubs: holding && !passive }
+}
