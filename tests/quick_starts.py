@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 
 from meetingroom import database
 from meetingroom.auth import passwords
-from meetingroom.translations import catalogue
+from meetingroom.translations import catalogue, script_words
 from meetingroom.web import assets
 
 
@@ -30,17 +30,24 @@ class HeldTemplates(BytecodeCache):
         self.held[bucket.key] = bucket.bytecode_to_string()
 
 
-def with_held_builders(compile_builder):
-    """Werkzeug writes and compiles two functions for every address; all that goes into them is in the key."""
+def with_held_parts(compile_rule):
+    """Werkzeug takes each address apart and compiles two functions for it; all that goes in is in the key."""
     held: dict = {}
 
-    def compiled(rule, append_unknown=True):
-        if rule.defaults:
-            return compile_builder(rule, append_unknown)
-        key = (rule.rule, tuple(rule._trace), append_unknown)
+    def compiled(rule) -> None:
+        key = (rule.rule, rule.subdomain, rule.merge_slashes, rule.map.host_matching)
+        if rule.defaults or rule.host:
+            return compile_rule(rule)
         if key not in held:
-            held[key] = compile_builder(rule, append_unknown)
-        return held[key]
+            compile_rule(rule)
+            held[key] = (
+                rule._parts, rule._trace, rule._converters, rule.arguments,
+                rule._build.__func__, rule._build_unknown.__func__,
+            )  # fmt: skip
+        parts, trace, converters, arguments, build, build_unknown = held[key]
+        rule._parts, rule._trace, rule._converters = [*parts], [*trace], {**converters}
+        rule.arguments |= arguments
+        rule._build, rule._build_unknown = build.__get__(rule, None), build_unknown.__get__(rule, None)
 
     return compiled
 
@@ -101,6 +108,36 @@ def with_held_assets(make_asset):
     return made
 
 
+def with_held_words(make_words):
+    """The words that the scripts show, packed: the same of the same catalogue and scripts."""
+    held: dict = {}
+
+    def made(app, folder: Path, language, scripts: Path = assets.STATIC / "js") -> None:
+        key = (folder, scripts, (folder / "vi" / "LC_MESSAGES" / "messages.mo").stat().st_mtime_ns)
+        if key in held:
+            app.jinja_env.globals.update(words_address=lambda: script_words.address(language()))
+        else:
+            make_words(app, folder, language, scripts)
+            held[key] = app.extensions["meetingroom.words"]
+        app.extensions["meetingroom.words"] = held[key]
+
+    return made
+
+
+def with_held_list(list_files):
+    """Of the program's own files, which no test changes."""
+    held: dict = {}
+
+    def listed(folder: Path) -> dict:
+        if folder != assets.STATIC:
+            return list_files(folder)
+        if not held:
+            held.update(list_files(folder))
+        return held
+
+    return listed
+
+
 def cheap_hash(password: str) -> str:
     """As `passwords.hash_password` makes them, of the same kind; a hash says itself how dear it is to verify."""
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(passwords.normalise(password))
@@ -108,8 +145,10 @@ def cheap_hash(password: str) -> str:
 
 def install() -> None:
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": HeldTemplates()}
-    Rule._compile_builder = with_held_builders(Rule._compile_builder)  # type: ignore[method-assign]
+    Rule.compile = with_held_parts(Rule.compile)  # type: ignore[method-assign]
     catalogue.compile_catalogue = with_held_catalogue(catalogue.compile_catalogue)
+    script_words.init_app = with_held_words(script_words.init_app)
+    assets.list_files = with_held_list(assets.list_files)
     assets.version_of = with_held_version(assets.version_of)
     assets.make_asset = with_held_assets(assets.make_asset)
     database.prepare = with_empty_tables(database.prepare)
