@@ -8,7 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests import quick_starts, second_tries
+from tests import drawn_before, quick_starts, second_tries
 from tests.rooms import Room, chromium_path, people_of, prepare_meeting
 
 # Importing eventlet's green modules changes `threading` for the whole process: a later test that waits for a thread
@@ -91,7 +91,13 @@ def pytest_configure(config):
         # Hundreds of databases that are synced to the disk at every commit: in memory they are as good.
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
     if not hasattr(config, "workerinput"):
+        drawn_before.begin_run()
         config.pluginmanager.register(NamedAtOnce(config))
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        drawn_before.end_run()
 
 
 FLAGS = (

@@ -34,6 +34,8 @@ SHEET = {
 
 
 class CaseRoom(Workbench):
+    recalls = True
+
     def __init__(self, app, password):
         super().__init__(app.extensions["meetingroom"].settings)
         self.app, self.browsers, self.people = app, {}, {}

@@ -29,8 +29,8 @@ def font() -> str:
 
 
 def pdf(path: Path, pages: int = 3, size=A4, text: str = LINE, lines: int = 30, **options) -> Path:
-    """A report: text on every page, its number at the top."""
-    canvas = Canvas(str(path), pagesize=size, **options)
+    """A report: text on every page, its number at the top. The same file each time."""
+    canvas = Canvas(str(path), pagesize=size, **{"invariant": True, **options})
     for number in range(1, pages + 1):
         canvas.setFont(font(), 13)
         canvas.drawCentredString(size[0] / 2, size[1] - 40, f"Trang {number}")

@@ -20,6 +20,8 @@ SYSTEM = Actor("program", "system")
 class PaperRoom(Workbench):
     """Meetings "m1" (everybody of PEOPLE) and "m2" (lan only); `lan` belongs to the other meeting, `nobody` to none."""
 
+    recalls = True
+
     def __init__(self, app, hashed):
         super().__init__(app.extensions["meetingroom"].settings)
         from meetingroom.auth import account_store
