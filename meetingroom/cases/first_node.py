@@ -24,7 +24,7 @@ def first_node(state: MeetingState) -> dict | None:
     if at is None or not in_meetings.may_see_map(at.case, at.map, at.version):
         return None
     with context().pool.lend() as db:
-        held = room_maps.hold(db, at.case, at.map, at.version)
+        held = room_maps.hold_listed(db, at.case, at.map, at.version)
     return drawn(held.found, at) if held and at.node in held.found["nodes"] else None
 
 

@@ -81,9 +81,17 @@ def pages_shown(case: str, document: str) -> frozenset[int] | None:
             return None
         found |= pages_of(exhibit.shown, document)
         if exhibit.level == "anchored":
-            with context().pool.lend() as db:
-                found |= room_maps.anchored_pages(db, case, document)
+            found |= anchored_in(case).pages(document)
     return frozenset(found)
+
+
+def anchored_in(case: str) -> room_maps.Anchored:
+    # One request asks it of each document of the case.
+    known: dict[str, room_maps.Anchored] = g.setdefault("case_anchored", {})
+    if case not in known:
+        with context().pool.lend() as db:
+            known[case] = room_maps.Anchored(db, case)
+    return known[case]
 
 
 def awaits_page(case: str, document: str, page: int) -> bool:
@@ -93,7 +101,7 @@ def awaits_page(case: str, document: str, page: int) -> bool:
         if at is None or at.case != case:
             continue
         with context().pool.lend() as db:
-            held = room_maps.hold(db, case, at.map, at.version)
+            held = room_maps.hold_listed(db, case, at.map, at.version)
         anchors = held.found["nodes"].get(at.node, {}).get("anchors", []) if held else []
         if any((document, page) in room_maps.ends(anchor) for anchor in anchors):
             return True

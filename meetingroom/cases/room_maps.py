@@ -52,6 +52,13 @@ def hold(db, case: str, map: str, version: int, audience: str = ROOM) -> Held | 
     return _held[key]
 
 
+def hold_listed(db, case: str, map: str, version: int) -> Held | None:
+    """The same as the room sees it, of a map that is still on the list of its case: of one that was removed while a
+    meeting shows it nothing is given out any more."""
+    row = store_maps.find_row(db, case, map)
+    return hold(db, case, map, version) if row and not row["removed_at"] else None
+
+
 def keep(key: tuple, new: Held) -> None:
     """The oldest go when there are too many, or too large ones."""
     _held[key] = new
@@ -129,22 +136,30 @@ def ends(anchor: dict) -> list[tuple[str, int]]:
     return [(anchor["document"], anchor["page"])] if "document" in anchor else []
 
 
+def list_held(db, case: str) -> list[Held]:
+    """The published maps of a case, as the room sees them."""
+    return [held for each in list_published(db, case) if (held := hold(db, case, each["id"], each["version"]))]
+
+
+class Anchored:
+    """The pages that the published maps of a case refer to, as the room sees these, and its script: read once, for
+    whoever asks it of many documents."""
+
+    def __init__(self, db, case: str):
+        self.places = [scripts.pages_of(db, case), *(held.pages for held in list_held(db, case))]
+
+    def pages(self, document: str) -> set[int]:
+        return set().union(*(pages.get(document, ()) for pages in self.places))
+
+
 def anchored_pages(db, case: str, document: str) -> set[int]:
-    """The pages of a document that the published maps of a case refer to, as the room sees these, and its script."""
-    found = scripts.pages_of(db, case, document)
-    for each in list_published(db, case):
-        if held := hold(db, case, each["id"], each["version"]):
-            found |= held.pages.get(document, set())
-    return found
+    """Those of one document."""
+    return Anchored(db, case).pages(document)
 
 
 def anchored_media(db, case: str) -> set[str]:
     """The recordings and photos that the published maps of a case refer to, as the room sees these, and its script."""
-    found = scripts.media_of(db, case)
-    for each in list_published(db, case):
-        if held := hold(db, case, each["id"], each["version"]):
-            found |= held.media
-    return found
+    return scripts.media_of(db, case).union(*(held.media for held in list_held(db, case)))
 
 
 def media_in(found: dict) -> set[str]:

@@ -79,10 +79,13 @@ def pages_seen(case: str) -> Seen | None:
     try:
         case_for(case)
     except Problem as problem:
+        # Whoever sits in no meeting with the case costs no look at its documents.
+        if problem.status != 404 or not sight.sits_with(case):
+            raise
         with context().pool.lend() as db:
             documents = store.document_ids(db, case)
         seen = {each: sight.meetings_showing(case, each) for each in documents}
-        if problem.status != 404 or not any(pages is None or pages for pages in seen.values()):
+        if not any(pages is None or pages for pages in seen.values()):
             raise
         return seen
     return None

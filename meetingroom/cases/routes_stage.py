@@ -48,11 +48,10 @@ def room_map(case: str, map: str, version: int):
     if not (listed or in_meetings.may_see_map(case, map, version)):  # before anything is read for them
         raise Problem("not_found", 404)
     with context().pool.lend() as db:
-        known = {each["id"] for each in room_maps.list_published(db, case)}
-        found = room_maps.read_map(db, case, map, version) if map in known else None
-    if found is None:
+        held = room_maps.hold_listed(db, case, map, version)
+    if held is None:
         raise Problem("not_found", 404)
-    packed = spelled(case, found)
+    packed = spelled(case, held.found)
     zipped = "gzip" in request.accept_encodings
     answer = fresh(Response(packed if zipped else gzip.decompress(packed), mimetype="application/json"))
     answer.headers["Vary"] = "Accept-Encoding"

@@ -34,6 +34,11 @@ def meetings_showing(case: str, document: str) -> frozenset[int] | None:
     return known[case, document]
 
 
+def sits_with(case: str) -> bool:
+    """Whether the one who asks sits in a meeting that runs with the case."""
+    return any(ask(case) for ask in SITTING)
+
+
 def sight(row: dict) -> Sight | None:
     """What the one who asks may see of a document whose home is a case; None: it does not exist."""
     case = row["home"].removeprefix(store.HOME)
@@ -42,9 +47,8 @@ def sight(row: dict) -> Sight | None:
     if role:
         download = role in store.EDITORS
         # Never `staff`: what is done to a case's document is done through the case, and written down there.
-        named = any(ask(case) for ask in SITTING)
         mode = "open" if download else "view"
-        return Sight(row, staff=False, mode=mode, download=download, cache=UNKEPT, named=named)
+        return Sight(row, staff=False, mode=mode, download=download, cache=UNKEPT, named=sits_with(case))
     pages = meetings_showing(case, row["id"])
     if pages is not None and not pages:
         return None

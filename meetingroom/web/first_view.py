@@ -47,7 +47,9 @@ def first(meeting: str, audience: str) -> First | None:
         return None
     text = f'{json.dumps(answer, separators=(",", ":"))[:-1]},"view":{view}}}'
     whole = Markup(text.replace("<", "\\u003c"))  # noqa: S704
-    return First(whole, page_of(state), state.stage.rect is not None, map_of(state), node_of(state))
+    node = node_of(state)
+    # Who may not see the node is not sent for its map either.
+    return First(whole, page_of(state), state.stage.rect is not None, map_of(state) if node else "", node)
 
 
 def page_of(state: MeetingState) -> str:

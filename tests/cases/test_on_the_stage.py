@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from meetingroom.cases import room_maps, store
 from meetingroom.cases.media import store as media_store
 from meetingroom.cases.media.place import MediaPlace
 from meetingroom.documents import stamp
@@ -269,8 +270,16 @@ def test_a_node_a_page_and_back(session, room):
     assert "Giám định" not in seen.text + screen
     session.does("nam", "invite", person=room.people["admin"], role="guest")
     screen = room.browser("admin").client.get(f"/meetings/{session.meeting}/room").text
-    assert 'class="first-map"' in screen
+    assert "first-map" not in screen
     assert "first-node" not in screen
+
+    # A map that is removed while it is shown is given out no more, in the first HTML either.
+    for removed, status in ((True, 404), (False, 200)):
+        answer = room.api("em", "PATCH", f"/api/cases/{room.case}/maps/{map}", {"removed": removed})
+        assert answer.status_code == 200, answer.text
+        assert session.sees_map("lan", 2) == status
+        screen = room.browser("lan").client.get(f"/meetings/{session.meeting}/room").text
+        assert ["first-map" in screen, "first-node" in screen] == [status == 200] * 2
     session.does("an", "close_meeting")
     timeline = room.api("nam", "GET", f"/api/meetings/{session.meeting}/log").text
     assert "EvidenceShown" in timeline
@@ -346,7 +355,7 @@ def test_citations_in_the_texts_of_the_meeting_are_links_for_the_list_alone(sess
     assert session.room.api("em", "POST", path, {"texts": "x"}).status_code == 400
 
 
-def test_a_number_that_one_may_not_see_is_answered_as_one_that_is_not_there(session, room):
+def test_a_number_that_one_may_not_see_is_answered_as_one_that_is_not_there(session, room, monkeypatch):
     document = room.filed(pages=5)
     session.numbers(document, 5)
     session.does("em", "attach_case", case=room.case)
@@ -365,3 +374,25 @@ def test_a_number_that_one_may_not_see_is_answered_as_one_that_is_not_there(sess
     assert cited("BL 9") == ("none", [], ["9"], ["2"], 0)
     assert cited("BL 1-3") == ("one", ["2"], ["1", "3"], ["2"], 1)
     assert cited("BL 1-3", "em") == ("one", ["1", "2", "3"], [], [], 3)
+
+    # However many documents the case has, what is released of it is looked up once; for a stranger nothing is.
+    asked = []
+    for owner, name in ((room_maps, "Anchored"), (store, "document_ids")):
+        monkeypatch.setattr(owner, name, counting(asked, name, getattr(owner, name)))
+    session.does("an", "release_case", case=room.case, level="anchored")
+    room.laid(["Một", "Hai"])
+    asked.clear()
+    assert cited("BL 2")[0] == "one"
+    assert sorted(asked) == ["Anchored", "document_ids"]
+    session.does("an", "close_meeting")
+    asked.clear()
+    assert room.api("lan", "GET", room.at("/cite?q=2")).status_code == 404
+    assert asked == []
+
+
+def counting(asked: list, name: str, does):
+    def counted(*args):
+        asked.append(name)
+        return does(*args)
+
+    return counted

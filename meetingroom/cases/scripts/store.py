@@ -62,11 +62,14 @@ def find_step(db, case: str, step: str, id: str = "") -> tuple[dict, dict, int] 
     return (row, rules.bare(row["script"]["steps"][n]), n + 1) if row and n >= 0 else None
 
 
-def pages_of(db, case: str, document: str) -> set[int]:
-    """The pages of a document that the script of a case shows."""
+def pages_of(db, case: str) -> dict[str, set[int]]:
+    """The pages that the script of a case shows, by document."""
     row = find(db, case)
-    found = (place for step in (row["script"]["steps"] if row else ()) for place in rules.pages_of(step))
-    return {page for name, page in found if name == document}
+    found: dict[str, set[int]] = {}
+    for step in row["script"]["steps"] if row else ():
+        for document, page in rules.pages_of(step):
+            found.setdefault(document, set()).add(page)
+    return found
 
 
 def media_of(db, case: str) -> set[str]:
