@@ -116,6 +116,7 @@ def test_nothing_leaves_the_office_without_the_consent_of_a_leader(room, package
     assert packages.does("an", second, "approve").json["state"] == "building"
     assert packages.fetched().json["error"]["code"] == "package_building"
     assert packages.latest("an")["may"] == ["withdraw"]
+    assert "Take the consent back" in room.browser("an").get(f"/cases/{room.case}/packages").text
     room.work()
     known = packages.latest()
     assert (known["state"], known["serial"], known["consent"]) == (

@@ -245,6 +245,15 @@ def test_a_script_is_tried_on_the_projector_before_the_meeting_begins(room, monk
     assert room.api("em", "POST", trial, wish).json["error"]["code"] == "no_projector"
 
     monkeypatch.setattr(trials, "projecting", lambda meeting: 1)
+    # A helper who only sits there has no right to its screens; nam prepares the meeting.
+    room.api("em", "POST", room.at("/people"), {"person": room.people["phuong"], "role": "helper"})
+    assert room.api("phuong", "POST", trial, wish).json["error"]["code"] == "not_your_trial"
+    assert [room.api(name, "GET", trial).json["meetings"][0]["may"] for name in ("em", "nam", "phuong")] == [
+        True, True, False,
+    ]  # fmt: skip
+    assert room.api("nam", "POST", trial, wish).status_code == 202
+    assert room.api("phuong", "DELETE", trial, wish).status_code == 403
+    assert room.api("nam", "DELETE", trial, wish).status_code == 204
     assert room.api("em", "POST", trial, wish).json == {"of": 4}
 
     def says(step, why="", trial=None):

@@ -53,7 +53,7 @@ def package_held(id: str) -> dict:
 
 def described(row: dict, role: str = "") -> dict:
     """What is told of a package, with what the one who asks may do: `may` is some of approve, refuse, withdraw, again,
-    download, return."""
+    download, return; `mine`: whether they asked for it."""
     today = store.today()
     left = rules.days_left(row["due"], today)
     mine = row["holder"] == g.user.id
@@ -73,7 +73,7 @@ def described(row: dict, role: str = "") -> dict:
     return {
         **{key: row[key] for key in FIELDS}, "serial": rules.serial(row), "consent": rules.consent(row), "days": left,
         "overdue": rules.is_overdue(row, today), "state_text": str(words.STATES[row["state"]]),
-        "days_text": words.days(left), "may": may,
+        "days_text": words.days(left), "may": may, "mine": mine,
     }  # fmt: skip
 
 

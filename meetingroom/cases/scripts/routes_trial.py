@@ -21,10 +21,10 @@ LONGEST_SCREEN = 40
 @bp.get("/api/cases/<case>/scripts/<script>/trial")
 @signed_in
 def look(case: str, script: str):
-    """`{meetings: [{id, title, projectors, runs?: {n, of}, outcome?: {of, painted, untried, failed: {why: n}, steps:
-    {step: why}, at}}]}`: the asker's meetings that have the case and have not begun; `runs`: how far the slowest screen
-    is. Owner and helpers."""
-    case_to_edit(case)
+    """`{meetings: [{id, title, projectors, may, runs?: {n, of}, outcome?: {of, painted, untried, failed: {why: n},
+    steps: {step: why}, at}}]}`: the asker's meetings that have the case and have not begun; `runs`: how far the slowest
+    screen is; `may`: whether the asker may begin and end one there. Owner and helpers."""
+    part = case_to_edit(case)["role"]
     with context().pool.lend() as db:
         check_script(db, case, script)
         states = trial.meetings_of(db, case)
@@ -32,6 +32,7 @@ def look(case: str, script: str):
     meetings = []
     for state in states:
         one = {"id": state.id, "title": state.meeting.title, "projectors": trial.projecting(state.id)}
+        one["may"] = trial.may_try(state, case, g.user.id, part)
         running = trial.find(state.id)
         if running and running.script == script:
             one["runs"] = {"n": min(running.at.values(), default=0), "of": len(running.steps)}
@@ -44,13 +45,13 @@ def look(case: str, script: str):
 @bp.post("/api/cases/<case>/scripts/<script>/trial")
 @signed_in
 def begin(case: str, script: str):
-    """`{meeting}`: its big screens go through the steps → 202 `{of}`. Owner and helpers. 409: no_projector."""
-    case_to_edit(case)
+    """`{meeting}`: its big screens go through the steps → 202 `{of}`. Who is in charge of the case or reports it there,
+    and helpers who chair or prepare the meeting; others: 403 not_your_trial. 409: no_projector."""
+    part = case_to_edit(case)["role"]
     meeting = read_json_object().get("meeting")
     with context().pool.lend() as db:
         found = check_script(db, case, script)
-        if meeting not in [state.id for state in trial.meetings_of(db, case)]:
-            raise Problem("not_found", 404)
+        check_may_try(db, case, meeting, part)
         steps = looking.describe(db, case, [rules.bare(each) for each in found["script"]["steps"]], edits=False)
     if not trial.projecting(meeting):
         raise Problem("no_projector", 409)
@@ -64,14 +65,25 @@ def begin(case: str, script: str):
 @bp.delete("/api/cases/<case>/scripts/<script>/trial")
 @signed_in
 def stop(case: str, script: str):
-    """`{meeting}`: its screens go back → 204. Owner and helpers."""
-    case_to_edit(case)
+    """`{meeting}`: its screens go back → 204. Who may begin one."""
+    part = case_to_edit(case)["role"]
     meeting = read_json_object().get("meeting")
     running = trial.find(meeting) if isinstance(meeting, str) else None
     if isinstance(meeting, str) and running and (running.case, running.script) == (case, script):
+        with context().pool.lend() as db:
+            check_may_try(db, case, meeting, part)
         trial.end(meeting)
         context().announce(meeting, "trial", {"trial": ""}, ("screens",))
     return "", 204
+
+
+def check_may_try(db, case: str, meeting, part: str) -> None:
+    """Raises Problem: not_found (none of the asker's) | not_your_trial."""
+    state = next((each for each in trial.meetings_of(db, case) if each.id == meeting), None)
+    if state is None:
+        raise Problem("not_found", 404)
+    if not trial.may_try(state, case, g.user.id, part):
+        raise Problem("not_your_trial", 403)
 
 
 def check_script(db, case: str, script: str) -> dict:

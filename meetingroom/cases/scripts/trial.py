@@ -14,6 +14,7 @@ from meetingroom.auth import guard
 from meetingroom.cases import in_meetings, sight
 from meetingroom.cases.media import sight as media_sight
 from meetingroom.devices.screens import current_screen
+from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import MeetingState
 from meetingroom.projections import queries
 from meetingroom.web.context import context
@@ -79,6 +80,15 @@ def find(meeting: str) -> Trial | None:
         end(meeting)
         return None
     return trial
+
+
+def may_try(state: MeetingState, case: str, person: str, part: str) -> bool:
+    """Whose these screens are, or whose presentation it is: who chairs or prepares the meeting, who is in charge of the
+    case, and who reports it there. `part` is the asker's in the case. To others who write its script, guests of the
+    meeting among them, its projector is not given."""
+    seat, report = state.roll.people.get(person), state.report.registered
+    reports = report is not None and (report.case, report.reporter) == (case, person)
+    return seat is not None and (seat.role in STAFF or part == "owner" or reports)
 
 
 def is_before(state: MeetingState, case: str) -> bool:

@@ -14,6 +14,9 @@ messages.update(
         "script_stays": _l("The script that is presented stays. Choose another one for that first."),
         "not_of_case": _l("This page is not in the case any more."),
         "no_projector": _l("No projector of this meeting is connected. Open /projector on its computer first."),
+        "not_your_trial": _l(
+            "A script is tried by who is in charge of the case or reports it, or chairs or prepares the meeting."
+        ),
         "too_many_callouts": _l("Enough excerpts are kept on this page."),
     }
 )

@@ -58,18 +58,21 @@ function body(meetings, steps, acts) {
     }`
 }
 
-function line({ id, title, projectors, runs: last, outcome }, steps, acts) {
+function line({ id, title, projectors, may, runs: last, outcome }, steps, acts) {
   const runs = last && last.n < last.of ? last : undefined
   const there = projectors
     ? tn("{n} projector is connected.", "{n} projectors are connected.", projectors)
     : t("No projector is connected.")
   return html`<li>
     <div class="grow"><b>${title}</b><p role="status">${runs ? t("Step {n} of {of} …", { n: runs.n + 1, of: runs.of }) : there}</p>
+      ${may ? nothing : html`<p class="help">${t("A script is tried by who is in charge of the case or reports it, or chairs or prepares the meeting.")}</p>`}
       ${outcome ? said(outcome, steps, acts) : nothing}</div>
     ${
-      runs
-        ? html`<button class="button" type="button" @click=${() => acts.end(id)}>${icon("x")}${t("End")}</button>`
-        : html`<button class="button primary" type="button" ?disabled=${!projectors} @click=${() => acts.begin(id)}>${icon("projector")}${t("Begin the trial")}</button>`
+      !may
+        ? nothing
+        : runs
+          ? html`<button class="button" type="button" @click=${() => acts.end(id)}>${icon("x")}${t("End")}</button>`
+          : html`<button class="button primary" type="button" ?disabled=${!projectors} @click=${() => acts.begin(id)}>${icon("projector")}${t("Begin the trial")}</button>`
     }</li>`
 }
 
