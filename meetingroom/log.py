@@ -239,7 +239,7 @@ def read(db: Database, meeting: str, after: int = 0) -> list[Recorded]:
 
 def read_row(seq: int, at: str, by: str, name: str, data: str, hash: str) -> Recorded:
     fields = json.loads(data)
-    event: Any = FactWithheld(fields[WITHHELD]) if fields.keys() == {WITHHELD} else wire.event_from(name, fields)
+    event: Any = FactWithheld(fields[WITHHELD], name) if fields.keys() == {WITHHELD} else wire.event_from(name, fields)
     return Recorded(seq, clock.milliseconds(at), by, event, hash)
 
 

@@ -34,9 +34,10 @@ def list_candidates(db) -> list[dict]:
 
 
 HANDOVER = (
-    "select handovers.*, giving.name as giver_name, taking.name as taker_name, cases.code, cases.title from handovers"
+    "select handovers.*, giving.name as giver_name, taking.name as taker_name, coalesce(starting.name, '') as by_name,"
+    " cases.code, cases.title from handovers"
     ' join cases on cases.id = handovers."case" join users giving on giving.id = giver'
-    " join users taking on taking.id = taker "
+    ' join users taking on taking.id = taker left join users starting on starting.id = handovers."by" '
 )
 
 
@@ -66,12 +67,15 @@ def list_handovers(db, case: str) -> list[dict]:
 
 
 def list_waiting(db, person: str) -> list[dict]:
-    """What waits for somebody's confirmation: [{id, case, code, title, giver_name, at, reason, papers}]."""
+    """What waits for somebody's confirmation: [{id, case, code, title, giver, giver_name, by, by_name, at, reason,
+    papers}]; `by` is who started it, "" from the server."""
     rows = fetch_all(db, f"{HANDOVER} where taker = ? and state = 'open' order by at", (person,))
-    return [
-        {key: row[key] for key in ("id", "case", "code", "title", "giver_name", "at", "reason", "papers")}
-        for row in rows
-    ]
+    return [{key: row[key] for key in WAITING} for row in rows]
+
+
+WAITING = (
+    "id", "case", "code", "title", "giver", "giver_name", "by", "by_name", "at", "reason", "papers",
+)  # fmt: skip
 
 
 def end_handover(db, id: str, state: str, stands: dict | None = None) -> None:

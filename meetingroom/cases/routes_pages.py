@@ -40,6 +40,7 @@ def prepare(state) -> None:
         case_charge=words.charge,
         case_day=lambda text: f"{text[8:]}/{text[5:7]}/{text[:4]}" if text else "",
         case_days=words.days_left,
+        handed_over=words.handed_over,
     )
     state.app.jinja_env.globals["case_places"] = case_places
     state.app.jinja_env.globals["may_open_cases"] = access.may_open_cases

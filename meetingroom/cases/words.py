@@ -131,6 +131,15 @@ def charge(row: dict) -> str:
     return f"{said} ({row['version']})" if row.get("version") else said
 
 
+def handed_over(row: dict) -> str:
+    """What a case that waits for its next prosecutor is told to them: who hands it over, or has it handed over."""
+    if row["by"] == row["giver"]:
+        return _("%(name)s hands a case over to you", name=row["giver_name"])
+    if row["by_name"]:
+        return _("%(by)s has a case of %(name)s handed over to you", by=row["by_name"], name=row["giver_name"])
+    return _("A case of %(name)s is to be handed over to you", name=row["giver_name"])
+
+
 def days_left(deadline: dict) -> str:
     """`còn 12 ngày`, `hôm nay`, `quá hạn 3 ngày`, `đã xong`."""
     days = deadline["days"]

@@ -3,7 +3,7 @@
 from flask import g, url_for
 from flask_babel import gettext as _
 
-from meetingroom.cases import people_store
+from meetingroom.cases import people_store, words
 from meetingroom.desk.todo import Waiting, source
 
 
@@ -13,6 +13,6 @@ def cases_handed_over(db, meetings, now):
     if g.user.only or g.user.is_admin:
         return
     for row in people_store.list_waiting(db, g.user.id):
-        text = _("%(name)s hands a case over to you", name=row["giver_name"])
+        text = words.handed_over(row)
         href = url_for("case_pages.handover", case=row["case"], id=row["id"])
         yield Waiting(text, {"id": "", "title": row["code"]}, "file-text", href, _("Look at it"), urgent=True)

@@ -59,9 +59,10 @@ class FactRedacted(Event):
 @dataclass(frozen=True)
 class FactWithheld:
     """In place of a fact whose data are withheld (`redacted` is their SHA-256). No event of its own: the row keeps the
-    name it had, and nobody makes another."""
+    `name` it had, and nobody makes another."""
 
     redacted: str
+    name: str = ""
 
 
 @decide.register

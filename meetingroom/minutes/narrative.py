@@ -99,6 +99,7 @@ class Narrative:
     map_title: str = ""  # of the map that was on the stage last
     nodes: dict[str, str] = field(default_factory=dict)  # node of a map -> what it was called when it was shown
     reported: set[str] = field(default_factory=set)  # of a case report: proposals that were put, "direction" once given
+    withheld: set[str] = field(default_factory=set)  # names of facts that are not told
     speech: Spoke | None = None
     away: set[str] = field(default_factory=set)  # who has left and not come back
     spells: dict[str, list[tuple[int, int | None]]] = field(default_factory=dict)  # person -> came, left; and again
@@ -206,7 +207,14 @@ timeline_only(
     Caption("eye-off", lambda event, line, _: _("An entry was withheld: %(reason)s", reason=event.reason)),
     renames=True,
 )
-leave_out("what was withheld is told by nobody", archiving.FactWithheld)  # type: ignore[arg-type]
+
+
+@narrates(timeline="what was withheld is told by nobody")
+def fact_withheld(event: archiving.FactWithheld, narrative: Narrative, fact: Recorded):
+    """Nobody tells what it said; but what follows is not told as the first of its kind."""
+    narrative.withheld.add(event.name)
+
+
 timeline_only(
     approval.MinutesApproved,
     MARKED,

@@ -53,6 +53,12 @@ def was_there(narrative: Narrative, what: str) -> bool:
     return before
 
 
+def is_withheld(narrative: Narrative, kind: type[Event]) -> bool:
+    """Whether something of this kind was said before that is withheld: of what is told nobody knows if it is the
+    first."""
+    return kind.__name__ in narrative.withheld
+
+
 def number_of(question: str, scene: Scene) -> str:
     found = scene.state.report.questions.get(question)
     return str(found.number) if found else "…"
@@ -98,11 +104,13 @@ def question_answered(event: questions.QuestionAnswered, narrative: Narrative, f
     add_sentence(narrative, fact, answered)
 
 
-def put_by(person: str, *, again: bool):
+def put_by(person: str, *, again: bool, unsure: bool):
     def put(event: opinions.ProposalPut, scene: Scene, _: Words) -> str:
         about = {"name": scene.names([person]), "label": event.label}
         if again:
             return _("%(name)s changed proposal %(label)s.", **about)
+        if unsure:
+            return _("%(name)s gave the wording of proposal %(label)s.", **about)
         return _("%(name)s put proposal %(label)s.", **about)
 
     return put
@@ -115,7 +123,8 @@ def put_by(person: str, *, again: bool):
     )
 )
 def proposal_put(event: opinions.ProposalPut, narrative: Narrative, fact: Recorded):
-    add_sentence(narrative, fact, put_by(fact.by, again=was_there(narrative, event.proposal)))
+    again, unsure = was_there(narrative, event.proposal), is_withheld(narrative, opinions.ProposalPut)
+    add_sentence(narrative, fact, put_by(fact.by, again=again, unsure=unsure))
 
 
 def stance_words(stance: str, proposal: str, _: Words) -> str:
@@ -179,7 +188,8 @@ def directed_again(event: Event, scene: Scene, _: Words) -> str:
     )
 )
 def direction_concluded(event: decision.DirectionConcluded, narrative: Narrative, fact: Recorded):
-    add_sentence(narrative, fact, directed_again if was_there(narrative, "direction") else directed)
+    again = was_there(narrative, "direction") or is_withheld(narrative, decision.DirectionConcluded)
+    add_sentence(narrative, fact, directed_again if again else directed)
 
 
 def understood(event: decision.UnderstandingConfirmed, scene: Scene, _: Words) -> str:

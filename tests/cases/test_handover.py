@@ -54,6 +54,9 @@ def test_a_leader_starts_it_helpers_may_stay_and_it_may_be_declined(room):
         assert room.api("an", "POST", room.at("/handovers"), wrong).status_code == 422, wrong
     body = {"to": room.people["lan"], "keep": [room.people["nam"], room.people["phuong"]]}
     first = room.api("an", "POST", room.at("/handovers"), body).json["id"]
+    line = "Nguyễn Văn An has a case of Hoàng Văn Em handed over to you"
+    for page, words in (("/", line), ("/cases", line), (f"/cases/{room.case}/handover/{first}", "Nguyễn Văn An, ")):
+        assert words in room.browser("lan").get(page).text, page
     assert room.api("lan", "POST", room.at(f"/handovers/{first}/decline")).json["state"] == "declined"
     second = room.api("an", "POST", room.at("/handovers"), body).json["id"]
     assert room.api("em", "POST", room.at(f"/handovers/{second}/decline")).json["state"] == "withdrawn"

@@ -133,7 +133,8 @@ def test_a_case_that_nobody_can_hand_over_is_started_on_the_server(room):
     assert room.log()[-3] == "handover_withdrawn"
     assert room.log()[-2:] == ["handover_started", "handover_from_server"]
     assert room.api("lan", "GET", room.at()).status_code == 404
-    assert room.browser("lan").client.get(f"/cases/{room.case}/handover/{id}").status_code == 200
+    assert "the server" in room.browser("lan").client.get(f"/cases/{room.case}/handover/{id}").text
+    assert "A case of Hoàng Văn Em is to be handed over to you" in room.browser("lan").get("/cases").text
     assert room.api("lan", "POST", room.at(f"/handovers/{id}/confirm"), {}).status_code == 200
     assert room.api("lan", "GET", room.at(f"/handovers/{id}.pdf")).status_code == 200
     assert room.api("lan", "GET", room.at()).json["role"] == "owner"

@@ -1,6 +1,7 @@
 """The record of a case report says what the log says, at the time and in the order in which it happened."""
 
 from meetingroom.meeting.agenda import ItemAdded, ItemStarted
+from meetingroom.meeting.archiving import FactWithheld
 from meetingroom.meeting.case_report import ReportRegistered
 from meetingroom.meeting.decision import DirectionConcluded
 from meetingroom.meeting.evidence import EvidenceShown
@@ -73,5 +74,14 @@ def test_what_is_put_or_directed_again_was_changed():
         "08 giờ 12: đồng chí Lý Thị Mai sửa phương án PA1.",
         "08 giờ 14: đồng chí Hoàng Văn Em sửa phương án PA1.",
         "09 giờ 00: chủ tọa kết luận chỉ đạo.",
+        "09 giờ 05: chủ tọa kết luận chỉ đạo lại; kết luận ghi dưới đây là kết luận sau cùng.",
+    ]
+    # Of what was withheld nobody tells; what follows it is not told as the first.
+    withheld = {"08:10": "ProposalPut", "09:00": "DirectionConcluded"}
+    left = [
+        (hour, by, FactWithheld("0" * 64, name) if (name := withheld.get(hour)) else fact) for hour, by, fact in facts
+    ]
+    assert said(minutes_of(*BEGUN, *left))[::2] == [
+        "08 giờ 12: đồng chí Lý Thị Mai nêu nội dung phương án PA1.",
         "09 giờ 05: chủ tọa kết luận chỉ đạo lại; kết luận ghi dưới đây là kết luận sau cùng.",
     ]

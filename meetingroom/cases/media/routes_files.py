@@ -56,7 +56,16 @@ def original(case: str, media: str):
     answer.headers["Content-Disposition"] = serving.disposition(row["filename"])
     answer.headers["Content-Security-Policy"] = serving.LOCKED
     if request.method == "GET" and answer.status_code in (200, 206):
-        with context().pool.writing() as db:
-            if not log_store.took_out(db, case, g.user.id, media):
-                log_store.add(db, case, "media_original", g.user.id, title=row["title"], media=media)
+        note_taken(case, row)
     return answer
+
+
+def note_taken(case: str, row: dict) -> None:
+    """Writes down that the original is taken out; of one that is fetched in parts, once."""
+    with context().pool.lend() as db:
+        known = log_store.took_out(db, case, g.user.id, row["id"])
+    if known:
+        return
+    with context().pool.writing() as db:
+        if not log_store.took_out(db, case, g.user.id, row["id"]):  # the next part was asked for at the same time
+            log_store.add(db, case, "media_original", g.user.id, title=row["title"], media=row["id"])

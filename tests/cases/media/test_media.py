@@ -12,6 +12,7 @@ from PIL import Image
 from meetingroom.cases import upload_store
 from meetingroom.cases.media import convert, ffmpeg, sight
 from meetingroom.cases.media import jobs as media_jobs
+from meetingroom.database import Pool
 from meetingroom.jobs import queue
 from tests.recordings import film
 
@@ -73,12 +74,15 @@ def test_a_part_of_a_file_is_answered_as_a_part(room, clips):
     assert file(room, id, Range="bytes=0-1", **{"If-Range": '"other"'}).status_code == 200
 
 
-def test_an_original_that_is_taken_out_in_parts_stands_in_the_log_once(room):
+def test_an_original_that_is_taken_out_in_parts_stands_in_the_log_once(room, monkeypatch):
     id = brings_bytes(room, photographed(), "a.jpg")
     room.browser("em").client.head(f"/cases/{room.case}/media/{id}/original")
     assert "media_original" not in room.log()
-    for part in ("bytes=1-", "bytes=0-0", "bytes=9-20"):
-        assert file(room, id, "original", Range=part).status_code == 206
+    assert file(room, id, "original", Range="bytes=1-").status_code == 206
+    with monkeypatch.context() as only:  # the rest of it waits for nobody who writes
+        only.setattr(Pool, "writing", None)
+        for part in ("bytes=0-0", "bytes=9-20"):
+            assert file(room, id, "original", Range=part).status_code == 206
     assert room.log().count("media_original") == 1
     assert file(room, id, "original", "nam").status_code == 200
     assert room.log().count("media_original") == 2
