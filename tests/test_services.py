@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from meetingroom.config import Settings
+from run import parser
 from tests.nginx import NGINX, put, written
 from tests.rooms import ROOT, free_port
 
@@ -120,6 +122,57 @@ def test_what_the_compose_file_names_is_there():
     asked_for = set(re.findall(r"secrets/([\w.-]+)", text))
     named = written_about_secrets()
     assert asked_for <= named, asked_for - named
+
+
+def test_the_image_is_made_of_what_is_there():
+    """What is copied exists and is let through; what is started is understood by the program."""
+    steps = (DEPLOY / "Dockerfile").read_text("utf-8")
+    through = set(re.findall(r"^!(\S+)", (DEPLOY / "Dockerfile.dockerignore").read_text("utf-8"), re.M))
+    copied = [name for line in re.findall(r"^COPY (.+)", steps, re.M) for name in line.split()[:-1]]
+    assert set(copied) == through
+    assert all((ROOT / name).exists() for name in copied)
+    assert {one.parts[0] for one in imported_at_runtime()} <= through
+
+    commands = [*re.findall(r"^ +command: \[(.+)\]", composed(), re.M), re.findall(r"^CMD \[(.+)\]", steps, re.M)[-1]]
+    for command in commands:
+        understood = parser().parse_args(re.sub(r'[",]', " ", command).split())
+        assert understood.name in ("serve", "edge", "worker")
+
+
+def imported_at_runtime() -> set[Path]:
+    """The folders and files beside the program that it reads."""
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "meetingroom").rglob("*.py"))
+    named = set(re.findall(r'(?:ROOT|parents\[[123]\]) / "([\w.-]+)"', text))
+    return {Path(name) for name in named if (ROOT / name).exists()}
+
+
+def test_what_is_set_for_the_containers_is_read_by_the_program():
+    read = set(re.findall(r'read\("(\w+)"\)', (ROOT / "meetingroom/config.py").read_text("utf-8")))
+    elsewhere = {"PYTHONUNBUFFERED", "MEETINGROOM_BACKUP", "SSL_CERT_FILE"}
+    example = (DEPLOY / "meetingroom.env.example").read_text("utf-8")
+    set_there = set(re.findall(r"^(\w+)=", example, re.M))
+    image = re.findall(r"^ENV (.+)", (DEPLOY / "Dockerfile").read_text("utf-8"), re.M)[0]
+    set_there |= set(re.findall(r"(MEETINGROOM_\w+):", composed()))
+    units = "".join((ROOT / "docs" / name).read_text("utf-8") for name in ("sites.md", "operations.md"))
+    pairs = " ".join([image, *re.findall(r"^Environment=(.+)", units, re.M)]).split()
+    set_there |= {pair.partition("=")[0] for pair in pairs}
+    assert set_there <= read | elsewhere, set_there - read
+
+
+def test_containers_meet_each_other_at_their_names_and_ports():
+    """Upstreams of nginx, the edges' origin and everybody's Redis are services of the file, at their ports."""
+    services = set(re.findall(r"^  ([\w-]+):$", composed().partition("\nservices:")[2], re.M))
+    places = re.findall(r"server ([\w-]+):(\d+)", (DEPLOY / "nginx.conf").read_text("utf-8"))
+    places += re.findall(r'MEETINGROOM_ORIGIN: "http://([\w-]+):(\d+)"', composed())
+    assert {name for name, _ in places} <= services
+    assert {int(port) for _, port in places} == {Settings(data=Path()).port}
+    redis, port = re.findall(r"@([\w-]+):(\d+)/", (DEPLOY / "meetingroom.env.example").read_text("utf-8"))[0]
+    assert redis in services
+    assert f"tls-port {port}" in (DEPLOY / "redis.conf").read_text("utf-8")
+    mounted = set(re.findall(r":(/etc/[\w./-]+):ro", composed()))
+    for name in ("nginx.conf", "redis.conf"):
+        for path in re.findall(r"(/etc/(?:ssl|redis)/[\w.-]+);?$", (DEPLOY / name).read_text("utf-8"), re.M):
+            assert path in mounted, (name, path)
 
 
 def written_about_secrets() -> set[str]:
