@@ -4,11 +4,11 @@ import logging
 import time
 from typing import Any
 
+from meetingroom.edge.causes import explain
 from meetingroom.edge.following import Inbox
 from meetingroom.edge.line import Line, Turned, Unheard
 from meetingroom.edge.people import AT_ONCE, Seat
 from meetingroom.edge.sockets import Sockets
-from meetingroom.live.envelope import spoken
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ class Beat:
         self.now = time.monotonic
         self.answered = 0  # beats that were answered
         self.cache: dict | None = None
+        self.why: tuple[str, str] | None = None  # the origin does not answer as it should, in words
 
     def run(self, sleep) -> None:
         """For as long as the edge runs."""
@@ -43,7 +44,7 @@ class Beat:
         sockets, asked = self.sockets, self.now()
         said, gone = sockets.gathered.take()
         question: dict[str, Any] = {
-            "acked": self.inbox.done, "sockets": len(sockets.seats), "redis": self.hearing.well,
+            "acked": self.inbox.done, "sockets": sockets.known, "redis": self.hearing.well,
             "meetings": sockets.rooms.meetings, "said": said, "gone": gone,
         }  # fmt: skip
         if sockets.centre.clocks.offset is not None:
@@ -57,20 +58,23 @@ class Beat:
                 sockets.gathered.put_back(said, gone)
             self.missed(error)
             return
-        self.answered += 1
+        self.answered, self.why = self.answered + 1, None
         self.take(asked, answer)
 
     def missed(self, error: Unheard | Turned) -> None:
         centre = self.sockets.centre
-        if isinstance(error, Turned) and error.code == "other_version" and not centre.refused:
+        if isinstance(error, Turned) and error.code == "other_version":
             centre.refused = error.version
-            logger.error(
-                "the origin runs version %s, this edge %s: it is not served; bring both to the same version",
-                error.version, spoken(),
-            )  # fmt: skip
+        self.complain(explain(error))
         if centre.misses(self.now()):
             logger.warning("the origin is not heard (%s); the tablets stay on what they have", error)
             self.sockets.say_centre()
+
+    def complain(self, why: tuple[str, str] | None) -> None:
+        """Once, until there is something else to say."""
+        if why and why != self.why:
+            logger.error("%s | %s", *why)
+        self.why = why
 
     def take(self, asked: float, answer: dict) -> None:
         sockets, centre = self.sockets, self.sockets.centre
@@ -91,6 +95,7 @@ class Beat:
         for board in answer["presence"] or ():
             sockets.say_presence(board)
         sockets.rooms.tidy()
+        sockets.ask_about_newcomers()
         if was_lost:
             logger.warning("the origin is heard again")
             sockets.say_centre()
@@ -105,7 +110,7 @@ class Beat:
 
     def count(self, known: int) -> bool:
         """Whether the origin knows other sockets than we have, and not only for a moment."""
-        counted = (known, len(self.sockets.seats))
+        counted = (known, self.sockets.known)
         self.astray = self.astray + 1 if known != counted[1] and counted == self.counted else 0
         self.counted = counted
         if self.astray < ASTRAY:
@@ -117,6 +122,7 @@ class Beat:
         """Everybody here is made known to the origin (again), in their own name."""
         sockets = self.sockets
         sockets.unknown = False
+        sockets.newcomers.clear()
         for seat in list(sockets.seats.values()):
             if not sockets.is_there(seat.sid):
                 sockets.seats.pop(seat.sid, None)

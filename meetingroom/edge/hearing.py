@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from meetingroom.live.envelope import Channels, OtherVersion, spoken, unpack
+from meetingroom.live.redis_errors import explain, in_words
 from meetingroom.live.redis_out import load_redis, options
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class Hearing:
         self.own = channels.edge(boot)
         self.rooms: dict[str, str] = {}  # by channel
         self.well = False
+        self.why: tuple[str, str] | None = None  # it does not mend by itself, in words
         self.refused = 0  # messages of another version
         self._stopped = False
         self._pubsub: Any = None
@@ -57,9 +59,9 @@ class Hearing:
                 self._listen(redis)
             except Exception as error:
                 if self._begun or not complained:
-                    logger.warning("Redis cannot be heard (%r); the origin is asked until it is back", error)
+                    logger.warning("Redis cannot be heard; the origin is asked until it is back: %s", in_words(error))
                 self._begun, complained = False, True
-                self.well = False
+                self.well, self.why = False, explain(error)
                 self._close()
                 time.sleep(AGAIN)
 
@@ -85,7 +87,8 @@ class Hearing:
         if message["type"] == "subscribe":
             channel = message["channel"].decode()
             if channel == self.own:
-                self.well = self._begun = True
+                self.well, self.why = True, None
+                self._begun = True
                 for missing in self.rooms.keys() - {name.decode() for name in self._pubsub.channels}:
                     self._pubsub.subscribe(missing)
             elif room := self.rooms.get(channel):

@@ -32,6 +32,7 @@ class Seat:
     audience: str = ""
     asked: dict = field(default_factory=dict)
     painted: Any = None
+    put_out: int = 0  # times
     pen: Meter = field(default_factory=Meter)
 
     @property

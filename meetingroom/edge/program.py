@@ -42,7 +42,7 @@ class Program:
         return self.otherwise(environ, start_response)
 
     def health(self, start_response) -> Iterable[bytes]:
-        """`{edge, ok, origin, redis, version, sockets, since?, delay?}`: 200 as long as the process answers."""
+        """`{edge, ok, origin, redis, version, sockets, since?, delay?, why?}`: 200 as long as the process answers."""
         centre = self.sockets.centre
         found = {
             "ok": True, "edge": self.name, "version": spoken(), "origin": self.beat.answered > 0 and not centre.lost,
@@ -53,9 +53,11 @@ class Program:
             found["since"] = centre.since
         if centre.refused:
             found["origin_version"] = centre.refused
+        if why := self.beat.why or self.hearing.why:
+            found["why"] = " | ".join(why)
         if centre.clocks.offset is not None:
             found["delay"] = round(centre.clocks.delay / 1000, 4)
-        said = (json.dumps(found) + "\n").encode()
+        said = (json.dumps(found, ensure_ascii=False) + "\n").encode()
         head = [("Content-Type", "application/json"), ("Content-Length", str(len(said))), ("Cache-Control", "no-store")]
         start_response("200 OK", [*head, ("X-Meetingroom", "1")])
         return [said]

@@ -27,6 +27,8 @@ HEAD = 8000  # … and of what it is known by: a line, as nginx lets it through
 PENS = 60  # words of pens on their way
 WORDS_HEARD = ("connect", "disconnect", "join", "leave", "painted", "clock", "signal")
 ASKED = ("meeting", "as", "device", "onlooker")
+NOBODY = "not_signed_in"
+UNJOINED = 0.5  # seconds until the origin is asked about who has come in and does not join
 
 
 class Sockets:
@@ -40,11 +42,12 @@ class Sockets:
             websocket.install(server)
             heartbeat.install(server)
         self.fast, self.line = manager, line
-        begin = server.start_background_task
+        self.begin = begin = server.start_background_task
         self.centre, self.gathered = Centre(time.monotonic()), Gathered()
         self.people = People(line.ask, begin)
         self.rooms = Rooms(line.ask, self.emit, self.encode, hearing, begin)
         self.seats: dict[str, Seat] = {}
+        self.newcomers: dict[str, float] = {}  # of whom the origin has not heard yet, and since when they are here
         self.unknown = False  # the origin does not know where everybody here is
         self.pens: list[list] = []
         self.pen_moved = threading.Event()
@@ -61,18 +64,36 @@ class Sockets:
         seat = Seat(sid, {key: environ.get(name, "") for key, name in HEADS.items()})
         if sum(len(said) for said in seat.head.values()) > HEAD:
             return False
-        if not self.may_come_in(seat) or not self.is_there(sid):
+        if not self.may_come_in(seat):
             return False
-        self.seats[sid] = seat
+        self.seats[sid], self.newcomers[sid] = seat, time.monotonic()
         return True
 
     def may_come_in(self, seat: Seat) -> bool:
+        """As far as the socket: who it is, the origin is asked together with their place, in one question instead of
+        two. They hear nothing before it has answered."""
+        return bool(self.was_here(seat) if self.centre.lost else seat.head["cookie"])
+
+    def ask_about_newcomers(self) -> None:
+        """Ours join at once. Who does not is asked about all the same."""
+        late = time.monotonic() - UNJOINED
+        for sid in [sid for sid, since in self.newcomers.items() if since < late]:
+            del self.newcomers[sid]
+            self.begin(self.ask_about, self.seats[sid])
+
+    def ask_about(self, seat: Seat) -> None:
         try:
-            return "error" not in self.ask(seat.as_question())
-        except Turned:
-            return False
-        except Unheard:
-            return bool(self.was_here(seat))
+            answer = self.ask(seat.as_question())
+        except (Unheard, Turned):  # all are made known to the origin when it is heard
+            self.unknown = True
+            return
+        if self.is_there(seat.sid) and "error" in answer:
+            self.put_out(seat, "signed_out")
+
+    @property
+    def known(self) -> int:
+        """How many the origin has heard of."""
+        return len(self.seats) - len(self.newcomers)
 
     def ask(self, question: dict) -> dict:
         """The origin; not while it is known to be out of reach. Raises Unheard, Turned."""
@@ -99,6 +120,7 @@ class Sockets:
         return there
 
     def disconnect(self, sid: str, *_) -> None:
+        self.newcomers.pop(sid, None)
         if seat := self.seats.pop(sid, None):
             self.people.sees(seat)
             self.rooms.leave(seat.room, sid)
@@ -112,26 +134,34 @@ class Sockets:
         question = {key: asked[key] for key in ASKED if key in asked}
         if seat is None or not isinstance(meeting, str) or len(str(question)) > LONGEST:
             return refusal("malformed", "")
+        put_out = seat.put_out
         try:
             found = self.place(seat, meeting, question)
-            if "error" in found:
+            if error := found.get("error"):
+                if error["code"] == NOBODY:  # once they have been told
+                    self.begin(self.put_out, seat, "signed_out")
                 return found
             held = self.rooms.find(meeting, found["audience"])
-        except Turned as turned:
-            return refusal(turned.code, " · ".join(WORDS[UNSENT]))
-        except Unheard:
-            return refusal(UNSENT, " · ".join(WORDS[UNSENT]))
+        except (Turned, Unheard) as error:
+            return refusal(getattr(error, "code", UNSENT), " · ".join(WORDS[UNSENT]))
         if not self.is_there(sid):
             return None
+        if seat.put_out != put_out:  # while the room was asked for
+            return refusal("not_found", "")
         seat.asked = question
         return self.seated(seat, held, asked.get("after"))
 
     def place(self, seat: Seat, meeting: str, question: dict) -> dict:
         """{audience} or {error}."""
         self.gathered.joins(seat.sid)
+        since = self.newcomers.pop(seat.sid, None)
         try:
             return self.ask({"sid": seat.sid, "head": seat.head, "join": question})
-        except Unheard:
+        except (Unheard, Turned) as error:
+            if since and self.is_there(seat.sid):
+                self.newcomers[seat.sid] = since
+            if isinstance(error, Turned):
+                raise
             if audience := self.was_here(seat, meeting):
                 return {"audience": audience}
             raise
@@ -228,6 +258,7 @@ class Sockets:
             self.emit(about["event"], body_of(text), seat.sid)
             return
         self.people.forget(seat)
+        seat.put_out += about["method"] == "leave_room"
         if about["method"] == "leave_room" and about.get("room") == seat.room:
             self.get_up(seat)
         elif about["method"] == "disconnect":

@@ -5,11 +5,12 @@ A socket at an edge is a socket like every other for the rest of the program: it
 """
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+BEAT = 0.5  # seconds between two words of an edge
 UNHEARD = 3.0  # seconds without a word, after which the tablets of an edge are missed
 FORGOTTEN = 3600.0  # … and after which nobody asks about it any more
 KEPT = 2000  # messages for single sockets, until the edge has said that it has them
@@ -106,6 +107,17 @@ class Edges:
         number = edge.outbox.add(message)
         self.publish(edge.boot, {**message, "n": number})
         return True
+
+    def names_twice(self) -> set[str]:
+        """Names that several edges have who are heard at this moment. One that was started again is not two."""
+        lately = self.now() - 2 * BEAT
+        count = Counter(edge.name for edge in self.known.values() if edge.heard > lately)
+        return {name for name, number in count.items() if number > 1}
+
+    def tell_all(self, message: dict) -> None:
+        """What is said once to rooms and stands in no view: whichever edge has the room is to hear it for certain."""
+        for edge in self.known.values():
+            self.publish(edge.boot, {**message, "n": edge.outbox.add(message)})
 
     def missed(self) -> list[str]:
         """The sockets of the edges that have not been heard for a while; those are taken off the list."""

@@ -103,6 +103,7 @@ class Push:
         self.renews: list[Callable[[str, MeetingState], None]] = []
         self.inhabited: Callable[[str], bool] = lambda meeting: True  # whether anybody is connected (socket.py)
         self.encode: Callable[[str, dict], Any] = lambda event, body: body  # pure; what `emit` takes as well
+        self.sent: Callable[[], None] = lambda: None  # something is on its way; the rest of a request can wait
         self.begin: Callable[[Callable], Any] | None = None  # has something done meanwhile (meanwhile.py)
         self._job: Any = None  # what is made of the commit under way, {(row, audience): Made}
         self._committing, self._slow = 0.0, True  # when it began; whether the last one left time for that
@@ -149,6 +150,7 @@ class Push:
                 all_of_them = self._push_own()
             if self._hurt or not all_of_them:
                 self.pump()
+            self.sent()
         except Exception:
             logger.exception("could not push at once; the tail will")
             self.wake()

@@ -69,6 +69,8 @@ def connect(app, settings) -> None:
     if fast:  # the same without the layers in between
         here.push.emit = lambda event, body, to: manager.emit(event, body, "/", to)
         here.push.encode = manager.encode
+    if here.edges:
+        here.push.sent = manager.let_go
     here.push.listeners += [here.presence.heard, put_visitor_out(here)]
     here.push.renews += [put_out_again(here), here.presence.renewed]
     here.push.inhabited = here.presence.inhabited

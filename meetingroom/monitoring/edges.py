@@ -20,9 +20,13 @@ def edges(context) -> Iterator[Finding]:
     if not found.carries():
         todo = _("Look at Redis. Until it is back, pages reach the sites half a second later.")
         yield Finding("Redis", BAD, _("Cannot be reached"), todo)
+    twice = found.names_twice()
     for edge in sorted(found.known.values(), key=lambda one: one.name):
         about = _("Edge %(name)s", name=edge.name)
-        if edge.redis:
+        if edge.name in twice:
+            todo = _("Give each edge a MEETINGROOM_EDGE_NAME of its own.")
+            yield Finding(about, WATCH, _("Several edges have this name. %(state)s", state=state_of(edge)), todo)
+        elif edge.redis:
             yield Finding(about, GOOD, state_of(edge))
         else:
             todo = _("Look at the line from there to Redis. Until then, pages reach it half a second later.")

@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from meetingroom.config import Settings
 from meetingroom.ops import banner, listening, serving, site_cache
-from meetingroom.ops.redis_channel import check_channel
+from meetingroom.ops.redis_channel import check_channel, try_redis
 from meetingroom.ops.startup_errors import StartupError
-from meetingroom.web.proxies import BadAddress, origin
+from meetingroom.web.proxies import origin
 
 
 def edge(settings: Settings, options, begin: Callable) -> None:
@@ -44,16 +45,28 @@ def chosen(settings: Settings, options) -> Settings:
 
 
 def check_edge(settings: Settings) -> None:
-    try:
-        origin(settings.origin)
-    except BadAddress:
-        raise StartupError(
-            "cần địa chỉ của máy chủ trung tâm: --origin https://… (hoặc MEETINGROOM_ORIGIN).",
-            "the address of the origin is needed: --origin https://… (or MEETINGROOM_ORIGIN).",
-        ) from None
+    check_origin(settings.origin)
     if not settings.redis:
         raise StartupError(
             "cần địa chỉ của Redis: --redis rediss://… (hoặc MEETINGROOM_REDIS).",
             "the address of Redis is needed: --redis rediss://… (or MEETINGROOM_REDIS).",
         )
     check_channel(settings)
+    try_redis(settings)
+
+
+def check_origin(address: str) -> None:
+    if not address.strip():
+        raise StartupError(
+            "cần địa chỉ của máy chủ trung tâm: --origin https://… (hoặc MEETINGROOM_ORIGIN).",
+            "the address of the origin is needed: --origin https://… (or MEETINGROOM_ORIGIN).",
+        )
+    try:
+        origin(address)
+        _ = urlsplit(address).port
+    except ValueError:
+        raise StartupError(
+            "địa chỉ của máy chủ trung tâm phải có dạng https://hop.example.gov.vn, không kèm đường dẫn, không phải "
+            f"{address}.",
+            f"the address of the origin must be like https://hop.example.gov.vn, without a path, not {address}.",
+        ) from None

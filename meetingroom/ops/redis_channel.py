@@ -1,6 +1,10 @@
 """What has to be set where there are edges."""
 
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
 from meetingroom.config import Settings
+from meetingroom.live import redis_errors
 from meetingroom.ops.startup_errors import StartupError
 
 SHORTEST = 16  # letters of the secret
@@ -29,3 +33,23 @@ def check_channel(settings: Settings) -> None:
             "thiếu thư viện redis; đề nghị cài lại theo requirements.txt.",
             "the library redis is missing; install requirements.txt again.",
         ) from None
+
+
+def try_redis(settings: Settings) -> None:
+    """What is wrong and does not mend by itself is said at once; a Redis that is not there is waited for. Raises
+    StartupError."""
+    from meetingroom.live.redis_out import load_redis, options
+
+    redis = load_redis()
+    trusted = parse_qs(urlsplit(settings.redis).query).get("ssl_ca_certs", [""])[0]
+    if trusted and not Path(trusted).is_file():
+        raise StartupError(*redis_errors.CERTIFICATE)
+    try:
+        client = redis.Redis.from_url(settings.redis, **options(settings.redis))
+        try:
+            client.ping()
+        finally:
+            client.close()
+    except (redis.RedisError, OSError, ValueError, TypeError) as error:
+        if words := redis_errors.explain(error):
+            raise StartupError(*words) from None

@@ -56,7 +56,7 @@ def test_a_page_painted_in_another_meeting_is_not_said_of_this_one():
 @pytest.mark.parametrize(("refusal", "again"), [(Turned(413, "too_large"), 0), (Unheard("no line"), 1)])
 def test_what_is_too_much_is_not_said_again_and_again(refusal, again):
     sockets = SimpleNamespace(
-        gathered=Gathered(), seats={}, centre=Centre(1e12), rooms=SimpleNamespace(meetings=[])
+        gathered=Gathered(), known=0, centre=Centre(1e12), rooms=SimpleNamespace(meetings=[])
     )  # fmt: skip
     sockets.gathered.paints("a", {"page": 1})
 
@@ -87,7 +87,7 @@ def cut_off(monkeypatch):
     edge.people, edge.centre = People(lambda *_: 1 / 0, lambda *_: 1 / 0), Centre(heard=12 * 3600.0, since=1)
     edge.rooms, edge.gathered = SimpleNamespace(leave=lambda *_: None), Gathered()
     seat = Seat("s1", {"cookie": "em"}, "m", "members")
-    edge.seats, edge.unknown = {"s1": seat}, False
+    edge.seats, edge.newcomers, edge.unknown = {"s1": seat}, {}, False
     now[0] = 8 * 3600.0
     edge.people.remember(seat)
     now[0] = 12 * 3600.0 + 5
@@ -124,6 +124,72 @@ def test_who_was_put_out_is_not_remembered_by_the_end_of_their_socket(cut_off):
     edge.people.forget(edge.seats["s1"])
     away(-1)
     assert not edge.may_come_in(Seat("s2", {"cookie": "em"}))
+
+
+@pytest.fixture
+def at_the_door():
+    """An edge whose origin answers with what is put into `answers`; nobody has left; `asked` are questions."""
+    edge, asked, answers = Sockets.__new__(Sockets), [], []
+
+    def ask(question):
+        asked.append(question)
+        answer = answers.pop(0)
+        return answer() if callable(answer) else answer
+
+    edge.people = SimpleNamespace(ask=ask, sees=lambda _: None, forget=lambda _: None, remember=lambda _: None)
+    edge.rooms, edge.gathered, edge.centre = SimpleNamespace(leave=lambda *_: None), Gathered(), Centre(heard=0.0)
+    edge.seats, edge.newcomers, edge.unknown, ended = {}, {}, False, []
+    edge.server = SimpleNamespace(disconnect=ended.append)
+    edge.begin = lambda act, *about: act(*about)
+    edge.is_there = lambda sid: sid in edge.seats
+    return SimpleNamespace(edge=edge, asked=asked, answers=answers, ended=ended)
+
+
+def test_who_comes_in_and_joins_is_asked_about_once(at_the_door):
+    at_the_door.answers.append({"audience": "members", "seq": 1})
+    edge, seated = at_the_door.edge, []
+    edge.rooms.find = lambda *place: place
+    edge.seated = lambda seat, held, after: seated.append(held)
+    assert not edge.connect("s0", {}), "nothing by which the origin could know them"
+    assert edge.connect("s1", {"HTTP_COOKIE": "em"})
+    assert edge.known == 0
+    edge.join("s1", {"meeting": "m"})
+    assert (seated, edge.known) == ([("m", "members")], 1)
+    edge.ask_about_newcomers()
+    assert [question["join"] for question in at_the_door.asked] == [{"meeting": "m"}]
+
+
+@pytest.mark.parametrize(("answer", "ended"), [({}, []), ({"error": {"code": "not_signed_in"}}, ["s1"])])
+def test_who_comes_in_and_does_not_join_is_asked_about_soon(at_the_door, answer, ended):
+    edge = at_the_door.edge
+    at_the_door.answers.append(answer)
+    edge.connect("s1", {"HTTP_COOKIE": "em"})
+    edge.ask_about_newcomers()
+    assert not at_the_door.asked, "it has just come"
+    edge.newcomers["s1"] -= 1
+    edge.ask_about_newcomers()
+    edge.ask_about_newcomers()
+    assert (len(at_the_door.asked), at_the_door.ended) == (1, ended)
+
+
+def test_who_is_signed_in_no_more_is_told_and_ended(at_the_door):
+    edge = at_the_door.edge
+    at_the_door.answers.append({"error": {"code": "not_signed_in"}})
+    edge.connect("s1", {"HTTP_COOKIE": "em"})
+    assert edge.join("s1", {"meeting": "m"})["error"]["code"] == "not_signed_in"
+    assert at_the_door.ended == ["s1"]
+
+
+def test_who_is_removed_while_their_room_is_asked_for_does_not_come_in(at_the_door):
+    """The origin has let them in, and out again, before the view of the room has come over the line."""
+    edge = at_the_door.edge
+    at_the_door.answers.append({"audience": "members", "seq": 1})
+    edge.connect("s1", {"HTTP_COOKIE": "em"})
+    edge.rooms.held = {}
+    out = {"method": "leave_room", "sid": "s1", "room": "m/members"}
+    edge.rooms.find = lambda *_: edge.act(out, "")
+    edge.seated = lambda *_: 1 / 0
+    assert edge.join("s1", {"meeting": "m"})["error"]["code"] == "not_found"
 
 
 def test_an_ear_that_could_not_ask_for_a_room_begins_anew():
@@ -174,6 +240,24 @@ def test_a_socket_is_spoken_to_where_it_is():
     assert found.tell("s1", {"method": "disconnect"})
     assert not found.tell("s2", {"method": "disconnect"})
     assert said == [("b1", {"method": "disconnect", "n": 1})]
+
+
+def test_what_is_said_once_reaches_every_edge_though_redis_forgets():
+    _, said, found = edges()
+    boxes = [found.heard(boot, boot).outbox for boot in ("b1", "b2")]
+    found.tell_all({"method": "emit", "event": "preload", "room": "m/members"})
+    assert [boot for boot, _ in said] == ["b1", "b2"]
+    assert [box.after(0)[0][1]["event"] for box in boxes] == ["preload", "preload"]
+
+
+def test_two_edges_of_one_name_are_seen_and_one_that_was_started_again_is_none():
+    at, _, found = edges()
+    found.heard("b1", "site")
+    at[0] = 2
+    found.heard("b2", "site")
+    assert found.names_twice() == set()
+    found.heard("b1", "site")
+    assert found.names_twice() == {"site"}
 
 
 def test_an_edge_that_is_not_heard_has_lost_its_tablets_and_brings_them_again():
