@@ -65,6 +65,7 @@ static const char *o_join_body = "";    /* JSON of the join, instead of {room, t
 static const char *o_post = "";         /* the chair POSTs its command here, instead of a socket event */
 static const char *o_post_header = "";  /* the chair's cookie */
 static int o_first_seq = 1, o_pages = 97;
+static int o_post_port = 0;             /* … at another port than that of the tablets */
 static int o_port = 5000, o_clients = 100, o_conc = 32, o_deflate = 0, o_pad = 0, o_storm = 0;
 static int o_timeout_ms = 30000, o_join_timeout_ms = 120000, o_rcvbuf = 0, o_retry_ms = 1000;
 
@@ -422,10 +423,10 @@ static void post_turn(uint32_t seq) {
                       (long)getpid(), seq % o_pages + 1);
     int n = snprintf(b, sizeof b,
                      "POST %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: application/json\r\nX-Meetingroom: 1\r\n%s\r\n"
-                     "Content-Length: %d\r\n\r\n%s", o_post, o_host, o_port, o_post_header, len, body);
+                     "Content-Length: %d\r\n\r\n%s", o_post, o_host, o_post_port, o_post_header, len, body);
     for (int attempt = 0; attempt < 2; attempt++) {
         if (fd < 0) {
-            struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(o_port)};
+            struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(o_post_port)};
             inet_pton(AF_INET, o_host, &a.sin_addr);
             fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
             setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -562,6 +563,7 @@ int main(int argc, char **argv) {
         else if (!strcmp(k, "--join-event")) o_join_event = v;
         else if (!strcmp(k, "--join-body")) o_join_body = v;
         else if (!strcmp(k, "--post")) o_post = v;
+        else if (!strcmp(k, "--post-port")) o_post_port = atoi(v);
         else if (!strcmp(k, "--post-header")) o_post_header = v;
         else if (!strcmp(k, "--first-seq")) o_first_seq = atoi(v);
         else if (!strcmp(k, "--pages")) o_pages = atoi(v);
@@ -577,6 +579,7 @@ int main(int argc, char **argv) {
         else if (!strcmp(k, "--retry-ms")) o_retry_ms = atoi(v);
         else die("unknown option %s", k);
     }
+    if (!o_post_port) o_post_port = o_port;
     N = o_clients;
     next_seq = o_first_seq;
     page_msg = malloc(o_pad + 1024);
