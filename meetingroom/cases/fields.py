@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from meetingroom.meeting import names
@@ -23,11 +23,11 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Wrong(ValueError):
-    """A field that cannot be taken: its name, and the code of why."""
+    """A field that cannot be taken: its name, and the code of why; `more` are other fields of the same form."""
 
-    def __init__(self, field: str, why: str):
+    def __init__(self, field: str, why: str, more: Sequence["Wrong"] = ()):
         super().__init__(f"{field}: {why}")
-        self.field, self.why = field, why
+        self.field, self.why, self.more = field, why, more
 
 
 def read_case(body: Mapping[str, Any], known: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -35,12 +35,13 @@ def read_case(body: Mapping[str, Any], known: Mapping[str, Any] | None = None) -
 
     Of a case that may concern a state secret no title, charge or party is taken.
     """
-    found = {key: read(body[key]) for key, read in READERS.items() if key in body}
+    found, wrong = read_each(body)
     if known is None:
-        for key in ("code", "secrecy"):
-            if key not in found:
-                raise Wrong(key, "needed")
+        missing = {"secrecy", "code"} - {*found, *(each.field for each in wrong)}
+        wrong += [Wrong(key, "needed") for key in sorted(missing)]
         found.setdefault("kind", "criminal")
+    if wrong:
+        raise Wrong(wrong[0].field, wrong[0].why, wrong[1:])
     secrecy = found.get("secrecy", known["secrecy"] if known else "no")
     if secrecy != "no":
         for key in ("title", "charges", "parties"):
@@ -49,6 +50,19 @@ def read_case(body: Mapping[str, Any], known: Mapping[str, Any] | None = None) -
     elif not (found["title"] if "title" in found else known and known["title"]):
         raise Wrong("title", "needed")
     return found
+
+
+def read_each(body: Mapping[str, Any]) -> tuple[dict[str, Any], list[Wrong]]:
+    """What could be read of the fields of a case, and everything that could not."""
+    found: dict[str, Any] = {}
+    wrong: list[Wrong] = []
+    for key, read in READERS.items():
+        if key in body:
+            try:
+                found[key] = read(body[key])
+            except Wrong as refused:
+                wrong.append(refused)
+    return found, wrong
 
 
 def text(field: str, most: int, *, needed: bool = False, lines: bool = False) -> Callable[[Any], str]:

@@ -10,9 +10,9 @@ REASON_LENGTH = 10  # letters, of why a name only looks like a stamp
 
 
 def wrong_field(wrong: fields.Wrong) -> Problem:
-    """case_fields (422), with the field and the words for it."""
-    said = message(words.WRONG.get(wrong.why, "malformed"))
-    return Problem("case_fields", 422, why=wrong.why, fields={wrong.field: said})
+    """case_fields (422), with the fields and the words for each."""
+    said = {each.field: message(words.WRONG.get(each.why, "malformed")) for each in (wrong, *wrong.more)}
+    return Problem("case_fields", 422, why=wrong.why, fields=said)
 
 
 def rejected(code: str, status: int, **details) -> Problem:

@@ -5,13 +5,13 @@ A single reading is worth little, the sequence is worth a lot: numbers go up by 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from meetingroom.cases.citation import FRONT, HIGHEST
+from meetingroom.cases.citation import BACK, FRONT, HIGHEST
 from meetingroom.cases.numbering import NONE, PAGE, SHEET, Run
 
-CHANGE = 2.6  # what a break costs, in readings
+CHANGE = 1.45  # what a break costs, in readings: three that go on by one are worth a break before and behind them
 SWAP = 4.0  # from pages to sheets and back
 WRONG = 1.0
 UNREAD = 0.05  # a page without a reading: of a sheet's front, which should have one
@@ -61,9 +61,59 @@ def cost(state: tuple[str, int], page: int, reading: int) -> float:
     return (UNREAD if state[0] == SHEET else 0.0) if not reading else (0.0 if reading == said else WRONG)
 
 
-def propose(document: str, pages: int, readings: Mapping[int, int], empty: Set[int] = frozenset()) -> list[Proposal]:
+def propose_row(
+    documents: Sequence[tuple[str, int]],
+    readings: Mapping[tuple[str, int], int],
+    empty: Set[tuple[str, int]] = frozenset(),
+) -> list[Proposal]:
+    """The same for documents (id, pages) that lie behind each other in a volume, cut where one of them ends: the stamps
+    of single pictures agree with each other, and none of them with itself."""
+    places = [(document, page) for document, pages in documents for page in range(1, pages + 1)]
+    at = {place: n for n, place in enumerate(places, 1)}
+    begins = {at[place] for place in places if place[1] == 1}
+    read = {at[place]: number for place, number in readings.items() if place in at}
+    bare = {at[place] for place in empty if place in at}
+    found = []
+    for each in propose("", len(places), read, bare, begins):
+        parts = cut(each.run, places, read)
+        while len(parts) > 1 and is_bare(parts[-1], bare, at):
+            parts.pop()  # nothing says that the numbers reach it
+        found += parts
+    return found
+
+
+def cut(run: Run, places: Sequence[tuple[str, int]], readings: Mapping[int, int]) -> list[Proposal]:
+    """A run over places of a row, as runs of the documents that lie there."""
+    found = []
+    first = run.first
+    for n in range(run.first, run.last + 1):
+        document, page = places[n - 1]
+        if n < run.last and places[n][0] == document:
+            continue
+        part = run.part(first, n)
+        said = {each: sheet.number for each in range(first, n + 1) if (sheet := run.at(each)) and sheet.side != BACK}
+        read = [each for each in range(first, n + 1) if each in readings]
+        own = replace(part, document=document, first=page - (n - first), last=page)
+        found.append(Proposal(own, len(read), sum(readings[each] == said.get(each) for each in read)))
+        first = n + 1
+    return found
+
+
+def is_bare(part: Proposal, bare: Set[int], at: Mapping[tuple[str, int], int]) -> bool:
+    run = part.run
+    return run.rule != NONE and all(at[run.document, page] in bare for page in range(run.first, run.last + 1))
+
+
+def propose(
+    document: str,
+    pages: int,
+    readings: Mapping[int, int],
+    empty: Set[int] = frozenset(),
+    begins: Set[int] = frozenset({1}),
+) -> list[Proposal]:
     """The runs that fit best; `readings` {page: number} of the pages where a number was read. None without any.
-    `empty`: pages in whose corner nothing stands; those before the first number are covers."""
+    `empty`: pages in whose corner nothing stands; those before the first number of a document are covers (`begins`:
+    where documents begin)."""
     states = states_of(readings)
     if not states:
         return []
@@ -88,18 +138,33 @@ def propose(document: str, pages: int, readings: Mapping[int, int], empty: Set[i
     for way in reversed(ways[1:]):
         path.append(way[path[-1]])
     path.reverse()
-    return without_covers(pieces(document, path, readings), empty)
+    found = [
+        part
+        for each in pieces(document, path, readings)
+        for part in (without_cover(each, empty) if each.run.first in begins else [each])
+    ]
+    return with_covers(document, found, empty)
 
 
-def without_covers(found: list[Proposal], empty: Set[int]) -> list[Proposal]:
-    """The empty pages before the first number have none."""
-    if not found or found[0].run.first not in empty:
-        return found
-    run = found[0].run
+def with_covers(document: str, found: list[Proposal], empty: Set[int]) -> list[Proposal]:
+    """Before the number 1 there is none: pages on which nothing is stamped are covers."""
+    whole, after = [], 1
+    for each in found:
+        if after < each.run.first and empty.issuperset(range(after, each.run.first)):
+            whole.append(Proposal(Run(document, after, each.run.first - 1, rule=NONE), 0, 0))
+        whole.append(each)
+        after = each.run.last + 1
+    return whole
+
+
+def without_cover(found: Proposal, empty: Set[int]) -> list[Proposal]:
+    """The empty pages before its first number have none."""
+    run = found.run
+    if run.first not in empty:
+        return [found]
     begins = next((page for page in range(run.first, run.last + 1) if page not in empty), run.last + 1)
     cover = Proposal(Run(run.document, run.first, begins - 1, rule=NONE), 0, 0)
-    rest = [replace(found[0], run=run.part(begins, run.last))] if begins <= run.last else []
-    return [cover, *rest, *found[1:]]
+    return [cover, *([replace(found, run=run.part(begins, run.last))] if begins <= run.last else [])]
 
 
 def pieces(document: str, path: list[tuple[str, int]], readings: Mapping[int, int]) -> list[Proposal]:

@@ -208,8 +208,9 @@ def wanted_runs(db, case: str, row: dict, body: dict) -> list[Run]:
 def read_strip(case: str, volume: str):
     """The pages of a volume as a line: `{volume, numbering, documents: [{id, title, pages, t, status, bl_from, bl_to,
     looked}], pages: [{document, page, label, run, read, stated}], proposals: [{document, first, last, start, rule,
-    suffix, side, read, agreeing}]}`. `label` "" has no number, `stated`: somebody said so; `read` is the stamp, 0 where
-    there is none; `proposals` are of pages of which nothing is said yet."""
+    suffix, side, read, agreeing, listed}]}`. `label` "" has no number, `stated`: somebody said so; `read` is the stamp,
+    0 where there is none; `proposals` are of pages of which nothing is said yet, by their stamps or as they are
+    `listed`."""
     case_for(case)
     with context().pool.lend() as db:
         lying = store.find_volume(db, case, volume)

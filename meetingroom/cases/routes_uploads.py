@@ -21,7 +21,7 @@ from meetingroom.cases.access import case_for, case_to_edit
 from meetingroom.cases.media import formats
 from meetingroom.cases.problems import check_name, rejected
 from meetingroom.config import MEGABYTE
-from meetingroom.documents import content_store, kinds, messages, office
+from meetingroom.documents import content_store, kinds, messages, office, unpacking
 from meetingroom.jobs import heartbeat, queue
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -117,6 +117,8 @@ def list_uploads(case: str):
     settings = context().settings
     with context().pool.lend() as db:
         rows = upload_store.list_uploads(db, case)
+    # As a person counts them, not as a folder names them or a line brings them: so they will lie in the volume.
+    rows.sort(key=lambda row: unpacking.as_counted(row["filename"]))
     return {
         "uploads": [describe_upload(row) for row in rows],
         "limit": settings.case_file_limit,

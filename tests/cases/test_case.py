@@ -60,6 +60,11 @@ def test_what_may_be_a_state_secret_leaves_a_shell(room, answer):
     assert room.api("em", "PATCH", f"/api/cases/{case}", {"secrecy": "yes", "title": ""}).status_code == 409
 
 
+def test_a_form_with_several_gaps_hears_of_all_of_them(room):
+    answer = room.api("em", "POST", "/api/cases", {"code": "", "title": "x" * 9999})
+    assert (answer.status_code, {*answer.json["error"]["fields"]}) == (422, {"code", "secrecy", "title"})
+
+
 def test_a_charge_is_a_provision_and_a_deadline_counts_down(room):
     today = clock.local(clock.now()).date()
     days = [{"name": "Hạn quyết định truy tố", "date": (today + datetime.timedelta(days=n)).isoformat()}

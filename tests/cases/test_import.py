@@ -77,6 +77,12 @@ def test_a_file_comes_in_pieces_and_goes_on_after_a_cut_line(room):
     assert "imported" in room.log()
 
 
+def test_what_waits_stands_as_a_person_counts_however_it_came(room):
+    for n in (10, 2, 1):
+        begin(room, 9, path=f"Tap 02/IMG_{n}.jpg", name=f"IMG_{n}.jpg")
+    assert [one["filename"] for one in uploads(room)] == [f"Tap 02/IMG_{n}.jpg" for n in (1, 2, 10)]
+
+
 def test_first_and_last_page_come_first_and_can_be_read(room):
     answer = room.sends("em", room.at("/documents"), paper(9), filename="Tap 03.pdf", volume="3")
     assert answer.status_code == 202

@@ -3,7 +3,7 @@
 import random
 
 from meetingroom.cases.numbering import Run, expand
-from meetingroom.cases.proposal import contradicted, propose
+from meetingroom.cases.proposal import contradicted, propose, propose_row
 
 
 def labels_of(proposals) -> dict[int, int]:
@@ -56,6 +56,16 @@ def test_a_clean_file_has_its_runs():
 
 def test_a_cover_in_front_of_the_first_number_has_none():
     assert propose("d", 6, {2: 1, 3: 2, 5: 4})[0].run == Run("d", 2, 6, 1)
+    assert propose("d", 6, {2: 1, 3: 2, 5: 4}, {1})[0].run == Run("d", 1, 1, rule="none")
+
+
+def test_a_gap_that_a_number_with_a_letter_fills_again_is_seen():
+    stamps = {n: n + 29 for n in range(1, 13)} | {13: 43, 14: 44, 15: 45, 16: 45, 17: 46, 18: 47}
+    assert [each.run for each in propose("d", 18, stamps)] == [
+        Run("d", 1, 12, 30),
+        Run("d", 13, 15, 43),
+        Run("d", 16, 18, 45),
+    ]
 
 
 def test_a_cover_with_nothing_in_its_corner_has_no_number_although_the_run_would_reach_it():
@@ -67,6 +77,25 @@ def test_sheets_that_are_numbered_on_the_front_alone_are_seen():
     readings = {page: (page + 1) // 2 + 100 for page in range(1, 41, 2)}
     del readings[7], readings[21]
     assert [each.run for each in propose("d", 40, readings)] == [Run("d", 1, 40, 101, "sheet", side="front")]
+
+
+def test_pictures_of_one_page_each_are_numbered_by_what_their_neighbours_say():
+    row = [(f"p{n}", 1) for n in range(1, 13)]
+    stamps = {(f"p{n}", 1): n + 29 + (n > 8) for n in range(2, 13) if n != 6}
+    found = propose_row(row, stamps, {("p1", 1)})
+    assert [each.run for each in found] == [
+        Run("p1", 1, 1, rule="none"),
+        *(Run(f"p{n}", 1, 1, n + 29 + (n > 8)) for n in range(2, 13)),
+    ]
+    assert [(each.read, each.agreeing) for each in found[4:6]] == [(1, 1), (0, 0)]
+
+
+def test_a_row_of_documents_is_cut_where_one_ends_and_not_led_on_over_what_bears_no_stamp():
+    stamps = {("a", page): page for page in range(1, 5)} | {("b", 2): 6, ("b", 3): 8, ("b", 4): 9, ("b", 5): 10}
+    found = propose_row([("a", 4), ("b", 5), ("c", 2)], stamps, {("c", 1), ("c", 2)})
+    assert [each.run for each in found] == [Run("a", 1, 4, 1), Run("b", 1, 2, 5), Run("b", 3, 5, 8)]
+    covered = propose_row([("a", 4), ("b", 5)], {place: n for place, n in stamps.items() if n < 5 or n > 6}, {("b", 1)})
+    assert [each.run for each in covered][1:] == [Run("b", 1, 1, rule="none"), Run("b", 2, 5, 7)]
 
 
 def test_nothing_is_proposed_where_nothing_was_read():

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { nextOpen, numberOf, pieceAt, piecesOf } from "../../static/js/case/strip-breaks.js"
+import { nextOpen, numberOf, pieceAt, piecesOf, runsOf } from "../../static/js/case/strip-breaks.js"
 
 const page = (n, more = {}) => ({ document: "d", page: n, label: "", run: -1, read: 0, stated: false, ...more })
 const proposal = (first, last, start, more = {}) => ({
@@ -39,6 +39,45 @@ test("the next open piece is looked for further on, then from the beginning", ()
   assert.equal(nextOpen(pieces, 1), 2)
   assert.equal(nextOpen(pieces, 3), 0)
   assert.equal(nextOpen(piecesOf([page(1, { stated: true, run: 0, label: "9" })], []), 0), -1)
+})
+
+const pictures = (...labels) =>
+  labels.map((label, n) => page(1, { document: `p${n}`, label, stated: label !== undefined }))
+
+test("single pictures whose numbers go on are one piece", () => {
+  const row = pictures("41", "43", "44", undefined, undefined, undefined)
+  const proposed = [4, 5].map((n) => proposal(1, 1, n + 41, { document: `p${n}`, read: 1, agreeing: n - 4 }))
+  assert.deepEqual(
+    piecesOf(row, proposed).map(({ at, end, kind, read, agreeing }) => [at, end, kind, read, agreeing]),
+    [
+      [0, 0, "stated", 0, 0],
+      [1, 2, "stated", 0, 0],
+      [3, 3, "unknown", 0, 0],
+      [4, 5, "proposed", 2, 1],
+    ],
+  )
+  assert.deepEqual(
+    piecesOf(pictures(undefined, undefined), []).map(({ at, end }) => [at, end]),
+    [[0, 1]],
+  )
+})
+
+test("what is laid over several documents is a run for each of them", () => {
+  const row = [page(3), page(4), ...pictures("", "")]
+  const laid = (how) => runsOf(row, 0, 3, how).map(({ document, first, last, label }) => [document, first, last, label])
+  assert.deepEqual(laid({ label: "7", rule: "page" }), [
+    ["d", 3, 4, "7"],
+    ["p0", 1, 1, "9"],
+    ["p1", 1, 1, "10"],
+  ])
+  assert.deepEqual(laid({ label: "7 (mặt sau)", rule: "sheet" }), [
+    ["d", 3, 4, "7 (mặt sau)"],
+    ["p0", 1, 1, "8 (mặt sau)"],
+    ["p1", 1, 1, "9"],
+  ])
+  assert.deepEqual(laid({ rule: "none" }).length, 3)
+  assert.deepEqual(laid({ label: "7", rule: "one" }), [["d", 3, 4, "7"]])
+  assert.deepEqual(laid({ label: "x", rule: "page" }), [["d", 3, 4, "x"]])
 })
 
 test("a proposal of sheets names the back", () => {

@@ -70,8 +70,8 @@ function sayProblem(place, answer) {
   if (!problem) return void toast(words, { kind: "bad" })
   problem.textContent = words
   problem.hidden = false
-  const wrong = Object.keys(fields)[0]
-  const field = wrong && place.querySelector(`[name="${wrong}"]`)
+  // The first in the order of the form: an answer has its fields in that of the alphabet.
+  const field = [...place.querySelectorAll("[name]")].find((each) => each.getAttribute("name") in fields)
   ;(field || problem).scrollIntoView({ block: "center" })
-  if (field) field.focus({ preventScroll: true })
+  if (field instanceof HTMLElement) field.focus({ preventScroll: true })
 }

@@ -22,6 +22,8 @@ const AT_ONCE = 2
 const DELAYS = [0, 1000, 3000, 5000, 10000, 20000, 30000, 60000, 60000, 60000]
 const BUSY = 1200
 const MEGABYTE = 1024 * 1024
+/** A folder names its files in any order: page 2 comes before page 10. */
+const counted = new Intl.Collator("vi", { numeric: true })
 const isListing = shaped({ uploads: "list", kinds: "list" })
 
 class CaseArrivals extends HTMLElement {
@@ -210,6 +212,7 @@ class CaseArrivals extends HTMLElement {
   /** Those of a folder that cannot become pages (Thumbs.db, .DS_Store) are left where they are. */
   #add(found) {
     const usable = found.filter(({ path }) => !/(^|\/)(\.|~\$|thumbs\.db$|desktop\.ini$)/i.test(path))
+    usable.sort((one, other) => counted.compare(one.path, other.path))
     for (const { file, path } of usable) this.sending.push({ key: uid(), name: path, file, sent: 0, waiting: true })
     this.#draw()
     this.#next()

@@ -4,7 +4,7 @@
  * `<case-strip case="…" volume="…" edits></case-strip>`
  */
 
-import { nextOpen, numberOf, pieceAt, piecesOf } from "../../case/strip-breaks.js"
+import { nextOpen, numberOf, pieceAt, piecesOf, runsOf } from "../../case/strip-breaks.js"
 import { api } from "../../lib/api.js"
 import { attempt } from "../../lib/attempt.js"
 import { confirm } from "../../lib/dialog.js"
@@ -16,6 +16,7 @@ import { addressOf } from "./bl-chip.js"
 
 const FIRST_NAME = "BL-CQĐT"
 const AGAIN = 6000
+const MOST = 500 // runs that the server takes at once
 
 export class CaseStrip extends HTMLElement {
   /** @type {any} */
@@ -52,13 +53,16 @@ export class CaseStrip extends HTMLElement {
     if (this.#strip) {
       this.#pieces = piecesOf(this.#strip.pages, this.#strip.proposals)
       if (first || this.#at < 0) this.#go(nextOpen(this.#pieces, 0), first)
-      if (this.#reading()) this.#timer = window.setTimeout(() => this.#load(), AGAIN)
+      if (this.#reading() || this.#drawing()) this.#timer = window.setTimeout(() => this.#load(), AGAIN)
     }
     this.#draw()
   }
 
+  /** How many documents are not drawn yet. */
+  #drawing = () => this.#strip.documents.filter((each) => each.status === "processing").length
+
   /** Whether the corners are still being read. */
-  #reading = () => this.#strip.documents.some((each) => each.looked < each.pages)
+  #reading = () => this.#strip.documents.some((each) => each.status === "ready" && each.looked < each.pages)
 
   #draw() {
     if (!this.#strip) return render(this.#problem ? this.#failed() : html`<p class="help">${t("Loading …")}</p>`, this)
@@ -79,10 +83,11 @@ export class CaseStrip extends HTMLElement {
     const { volume, pages, documents, numbering } = this.#strip
     const open = pages.filter((page) => !page.stated).length
     const looked = documents.reduce((sum, each) => sum + each.looked, 0)
+    const drawing = this.#drawing()
     return html`<div class="strip-head row wrap">
       <span class="grow"><b>${numbering ? numbering.name : FIRST_NAME}</b> <span class="help">${tn("{n} page", "{n} pages", pages.length, { n: pages.length })}${
         open ? ` · ${t("{n} without a number yet", { n: open })}` : ""
-      }${this.#reading() ? ` · ${t("stamps read on {n} of {of} pages", { n: looked, of: pages.length })}` : ""}</span></span>
+      }${this.#reading() ? ` · ${t("stamps read on {n} of {of} pages", { n: looked, of: pages.length })}` : ""}${drawing ? ` · ${tn("{n} document is still being drawn", "{n} documents are still being drawn", drawing)}` : ""}</span></span>
       ${
         volume.checked_at
           ? html`<span class="badge good">${icon("badge-check")}${t("Compared: {name}", { name: volume.checked_by })}</span>`
@@ -90,46 +95,65 @@ export class CaseStrip extends HTMLElement {
       }
       ${
         this.hasAttribute("edits")
-          ? html`<button class="button ${volume.checked_at || open ? "" : "primary"}" type="button" ?disabled=${Boolean(open)} @click=${() => this.#check(!volume.checked_at)}>${icon("check-check")}${volume.checked_at ? t("Take it back") : t("Compared with the paper")}</button>`
+          ? html`<button class="button ${volume.checked_at || open ? "" : "primary"}" type="button" ?disabled=${Boolean(open || drawing)} @click=${() => this.#check(!volume.checked_at)}>${icon("check-check")}${volume.checked_at ? t("Take it back") : t("Compared with the paper")}</button>`
           : nothing
       }</div>`
   }
 
   #break() {
-    const { pages } = this.#strip
-    const page = pages[this.#at]
     const piece = pieceAt(this.#pieces, this.#at)
     const open = this.#pieces.filter((each) => each.kind !== "stated")
     const step = open.findIndex((each) => each.at === this.#at)
     return html`<section class="strip-break card" aria-label=${t("The break that is looked at")}>
       <div class="strip-corners">${[-1, 0, 1].map((by) => this.#corner(this.#at + by, by))}</div>
-      ${this.hasAttribute("edits") ? this.#form(page, piece) : nothing}
-      <p class="help strip-where">${step >= 0 ? html`${t("Break {n} of {of}", { n: step + 1, of: open.length })} · ` : nothing}${this.#speaks(piece)}</p>
+      ${this.hasAttribute("edits") ? this.#form() : nothing}
+      <p class="help strip-where">
+        <button class="button quiet icon-only" type="button" aria-label=${t("Break before")} title=${t("Break before")} @click=${() => this.#step(-1)}>${icon("chevron-up")}</button>
+        <button class="button quiet icon-only" type="button" aria-label=${t("Next break")} title=${t("Next break")} @click=${() => this.#step(1)}>${icon("chevron-down")}</button>
+        <span>${step >= 0 ? html`${t("Break {n} of {of}", { n: step + 1, of: open.length })} · ` : nothing}${this.#speaks(piece)}</span></p>
     </section>`
   }
 
   #speaks(piece) {
     const last = this.#strip.pages[piece.end]
-    const to = t("to page {n} of the scan", { n: last.page })
+    const to = t("to {page}", { page: this.#where(last) })
     if (piece.kind === "proposed" && piece.read)
       return `${to} · ${t("{n} of {of} stamps say so", { n: piece.agreeing, of: piece.read })}`
     if (piece.kind !== "proposed") return to
-    return `${to} · ${piece.rule === "none" ? t("nothing is stamped in the corner") : t("by the list of documents")}`
+    if (piece.rule === "none") return `${to} · ${t("nothing is stamped in the corner")}`
+    return `${to} · ${piece.listed ? t("by the list of documents") : t("counted on from the page before")}`
+  }
+
+  /** Which page of which file it is; of a picture its name says it. */
+  #where(page) {
+    const { documents } = this.#strip
+    const of = documents.find((each) => each.id === page.document)
+    if (of.pages === 1) return of.title
+    const n = t("page {n} of the scan", { n: page.page })
+    return documents.length > 1 ? `${of.title}, ${n}` : n
+  }
+
+  /** A stamp that says something else than the page is called. */
+  #otherwise(at) {
+    const { read } = this.#strip.pages[at]
+    const number = /^\d+/.exec(this.#labelAt(at))?.[0]
+    return read && number && Number(number) !== read ? read : 0
   }
 
   #corner(at, by) {
     const page = this.#strip.pages[at]
-    if (!page) return html`<figure class="strip-corner empty"></figure>`
+    if (!page)
+      return html`<figure class="strip-corner empty"><p class="strip-crop help">${by < 0 ? t("The volume begins here") : t("The volume ends here")}</p></figure>`
     const below = this.#strip.numbering?.name.toUpperCase().includes("VKS")
     const name = this.#labelAt(at)
     return html`<figure class="strip-corner ${by ? "" : "now"}">
       <a class="strip-crop ${below ? "below" : ""}" href=${addressOf(this.getAttribute("case"), page)} target="_blank" rel="noopener">
-        <img src="/documents/${page.document}/pages/${page.page}.webp?w=1920" alt=${t("Corner of page {n} of the scan", { n: page.page })} decoding="async"></a>
-      <figcaption><b>${name ? `BL ${name}` : t("no number")}</b> <span class="help">${t("page {n} of the scan", { n: page.page })}${page.read ? ` · ${t("read: {n}", { n: page.read })}` : ""}</span></figcaption>
+        <img src="/documents/${page.document}/pages/${page.page}.webp?w=1920" alt=${t("Corner of {page}", { page: this.#where(page) })} decoding="async"></a>
+      <figcaption><b>${name ? `BL ${name}` : t("no number")}</b> <span class="help">${this.#where(page)}${page.read ? html` · <span class=${this.#otherwise(at) ? "strip-otherwise" : ""}>${t("read: {n}", { n: page.read })}</span>` : ""}</span></figcaption>
     </figure>`
   }
 
-  #form(page, piece) {
+  #form() {
     const value = this.#typed ?? this.#labelAt(this.#at)
     return html`<form class="strip-form" @submit=${(event) => [event.preventDefault(), this.#accept()]}>
       <label class="field strip-number"><span>${t("Number (BL)")}</span>
@@ -143,9 +167,7 @@ export class CaseStrip extends HTMLElement {
       <div class="buttons strip-buttons">
         <button class="button primary" type="submit" ?disabled=${this.#busy}>${icon("check")}${this.#typed === undefined ? t("Accept the number") : t("Correct the number")}<kbd>Enter</kbd></button>
         <button class="button" type="button" ?disabled=${this.#busy || !this.#before()} @click=${() => this.#drop()}>${icon("x")}${t("No break here")}<kbd>Del</kbd></button>
-        <button class="button" type="button" ?disabled=${this.#busy} @click=${() => this.#lay({ rule: "none", last: page.page, carry: piece.kind === "stated" })}>${icon("ban")}${t("This page has none")}</button>
-        <button class="button quiet icon-only" type="button" aria-label=${t("Break before")} title=${t("Break before")} @click=${() => this.#step(-1)}>${icon("chevron-up")}</button>
-        <button class="button quiet icon-only" type="button" aria-label=${t("Next break")} title=${t("Next break")} @click=${() => this.#step(1)}>${icon("chevron-down")}</button>
+        <button class="button" type="button" ?disabled=${this.#busy} @click=${() => this.#lay(this.#between({ rule: "none" }))}>${icon("ban")}${t("This page has none")}</button>
       </div></form>`
   }
 
@@ -153,13 +175,13 @@ export class CaseStrip extends HTMLElement {
     return html`<ol class="strip-line plain" aria-label=${t("The pages of the volume")}>${this.#pieces.map((piece) =>
       this.#strip.pages.slice(piece.at, piece.end + 1).map((page, n) => {
         const at = piece.at + n
-        const name = this.#labelAt(at)
-        return html`<li><button type="button" class="strip-page ${piece.kind} run-${piece.colour} ${n ? "" : "first"}" aria-current=${at === this.#at ? "true" : nothing}
-          aria-label=${`${name ? `BL ${name}` : t("no number")}, ${t("page {n} of the scan", { n: page.page })}${piece.kind === "proposed" ? `, ${t("proposed")}` : ""}`}
+        const [name, read] = [this.#labelAt(at), this.#otherwise(at)]
+        return html`<li><button type="button" class="strip-page ${piece.kind} run-${piece.colour} ${n ? "" : "first"} ${read ? "otherwise" : ""}" aria-current=${at === this.#at ? "true" : nothing}
+          aria-label=${`${name ? `BL ${name}` : t("no number")}, ${this.#where(page)}${piece.kind === "proposed" ? `, ${t("proposed")}` : ""}${read ? `, ${t("read: {n}", { n: read })}` : ""}`}
           @click=${() => this.#go(at)}>${name.replace(" (mặt sau)", "′") || (page.stated ? "–" : "·")}</button></li>`
       }),
     )}</ol>
-    <p class="help strip-legend"><span class="strip-page stated run-1">12</span> ${t("set by somebody")} <span class="strip-page proposed">12</span> ${t("proposed from the stamps")} <span class="strip-page unknown">·</span> ${t("nothing is known")}</p>`
+    <p class="help strip-legend"><span class="strip-page stated run-1">12</span> ${t("set by somebody")} <span class="strip-page proposed">12</span> ${t("proposed from the stamps")} <span class="strip-page unknown">·</span> ${t("nothing is known")} <span class="strip-page otherwise">12</span> ${t("its stamp reads otherwise")}</p>`
   }
 
   #labelAt(at) {
@@ -184,7 +206,9 @@ export class CaseStrip extends HTMLElement {
   }
 
   #step(by) {
-    const places = this.#pieces.map((piece) => piece.at)
+    const places = this.#strip.pages
+      .map((_page, at) => at)
+      .filter((at) => this.#pieces.some((piece) => piece.at === at) || this.#otherwise(at))
     const next = by > 0 ? places.find((at) => at > this.#at) : [...places].reverse().find((at) => at < this.#at)
     if (next !== undefined) this.#go(next)
   }
@@ -206,23 +230,34 @@ export class CaseStrip extends HTMLElement {
   }
 
   #accept() {
-    const page = this.#strip.pages[this.#at]
     const piece = pieceAt(this.#pieces, this.#at)
     const label = (this.#typed ?? this.#labelAt(this.#at)).trim()
     const rule = this.#rule
-    if (rule === "none" && piece.kind === "proposed")
-      return this.#lay({ rule, last: this.#strip.pages[piece.end].page })
+    if (rule === "none" && piece.kind === "proposed") return this.#lay(this.#runs(piece.end, { rule }))
     if (rule !== "none" && !label) return toast(t("Please type the number of this page."), { kind: "warn" })
     // A letter belongs to one page (12a), and what follows counts on.
     const single = /[a-z./]/i.test(label.replace("(mặt sau)", "")) && rule === "page"
-    const last = single ? page.page : this.#strip.pages[piece.end].page
-    return this.#lay({ label, rule, last, carry: single && piece.kind === "stated" })
+    if (single) return this.#lay(this.#between({ label, rule }))
+    return this.#lay(this.#runs(piece.end, { label, rule }))
+  }
+
+  #runs = (end, how) => runsOf(this.#strip.pages, this.#at, end, how)
+
+  /** This page alone; of pages that had numbers, those behind it have the number that was its own, and count on. */
+  #between(how) {
+    const piece = pieceAt(this.#pieces, this.#at)
+    const [one] = this.#runs(this.#at, how)
+    const { pages } = this.#strip
+    if (piece.kind !== "stated" || piece.end === this.#at) return [one]
+    if (pages[piece.end].document === one.document) return [{ ...one, carry: true }]
+    const label = pages[this.#at].label
+    return [one, ...(label ? runsOf(pages, this.#at + 1, piece.end, { label, rule: "page" }) : [])]
   }
 
   /** What lies before the break goes on over it. */
   #before() {
-    const [page, before] = [this.#strip.pages[this.#at], this.#strip.pages[this.#at - 1]]
-    const name = before && before.document === page.document ? this.#labelAt(this.#at - 1) : ""
+    const before = this.#strip.pages[this.#at - 1]
+    const name = before ? this.#labelAt(this.#at - 1) : ""
     return name && /^\d+$/.test(name) ? Number(name) : 0
   }
 
@@ -230,15 +265,14 @@ export class CaseStrip extends HTMLElement {
     const before = this.#before()
     if (!before) return
     const piece = pieceAt(this.#pieces, this.#at)
-    this.#lay({ label: String(before + 1), rule: "page", last: this.#strip.pages[piece.end].page })
+    this.#lay(this.#runs(piece.end, { label: String(before + 1), rule: "page" }))
   }
 
-  async #lay(run) {
+  async #lay(runs) {
     if (this.#busy) return
     this.#busy = true
     this.#draw()
-    const page = this.#strip.pages[this.#at]
-    const done = await attempt(this.#send({ document: page.document, first: page.page, ...run }))
+    const done = await attempt(this.#send(runs))
     this.#busy = false
     const from = this.#at + 1
     await this.#load()
@@ -248,10 +282,13 @@ export class CaseStrip extends HTMLElement {
 
   #open = () => this.#pieces.some((piece) => piece.kind !== "stated")
 
-  async #send(run) {
+  async #send(runs) {
     const path = `/api/cases/${this.#case}/numberings`
     const numbering = this.#strip.numbering?.id ?? (await api("POST", path, { name: FIRST_NAME })).id
-    return api("POST", `${path}/${numbering}/runs`, run)
+    let done
+    for (let n = 0; n < runs.length; n += MOST)
+      done = await api("POST", `${path}/${numbering}/runs`, { runs: runs.slice(n, n + MOST) })
+    return done
   }
 
   async #check(checked) {

@@ -124,7 +124,9 @@ const nobody = () =>
 
 const countOf = (volume) => {
   const pages = volume.documents.reduce((sum, one) => sum + one.pages, 0)
-  return `${tn("{n} document", "{n} documents", volume.documents.length)} · ${tn("{n} page", "{n} pages", pages)}`
+  const counting = volume.documents.some((one) => one.status === "processing" && !one.pages)
+  const said = counting ? t("pages are still being counted") : tn("{n} page", "{n} pages", pages)
+  return `${tn("{n} document", "{n} documents", volume.documents.length)} · ${said}`
 }
 
 const sheets = (one) =>
