@@ -127,6 +127,21 @@ def shows_media(case: str, media: str) -> bool:
     return False
 
 
+def awaits_media(case: str, media: str) -> bool:
+    """Whether the node that a running meeting shows leads to this recording or photo, and more is released there than
+    what is shown: a big screen has it ready then, as the people before it may."""
+    for state, _ in running_with(case):
+        at = state.stage.map
+        if at is None or at.case != case or state.exhibits[case].level == "shown":
+            continue
+        with context().pool.lend() as db:
+            held = room_maps.hold_listed(db, case, at.map, at.version)
+        anchors = held.found["nodes"].get(at.node, {}).get("anchors", []) if held else []
+        if any(anchor.get("media") == media for anchor in anchors):
+            return True
+    return False
+
+
 def pages_of(shown, document: str) -> set[int]:
     """The page numbers of a document among places `<document>/<page>`."""
     places = (place.rpartition("/") for place in shown)
@@ -142,3 +157,4 @@ sight.SHOWING.append(pages_shown)
 sight.SITTING.append(sits_with)
 sight.AWAITING.append(awaits_page)
 media_sight.SHOWING.append(shows_media)
+media_sight.AWAITING.append(awaits_media)

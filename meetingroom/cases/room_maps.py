@@ -97,7 +97,7 @@ def places_of(found: dict) -> set[tuple[str, int]]:
 def labels_of(db, case: str, found: dict, checked: set[int]) -> dict:
     """What a screen needs of the pages that a map refers to: {labels: {"<document>/<page>": {label, volume, checked}},
     documents: {id: {title, pages}}}, called as they are now; `checked`: somebody compared the volume with paper. Of a
-    recording or a photo "media:<media>": {title, kind, label, volume, seconds}."""
+    recording or a photo "media:<media>": {title, kind, label, volume, seconds, state}."""
     pages = pages_of(found)
     labels, documents = {}, {}
     for document in sorted(pages):
@@ -111,7 +111,7 @@ def labels_of(db, case: str, found: dict, checked: set[int]) -> dict:
             labels[f"{document}/{page}"] = {"label": called.get(page, ""), **known}
     for media in sorted(media_in(found)):
         if about := media_store.about_for_meeting(db, case, media):
-            names = ("title", "kind", "label", "seconds")
+            names = ("title", "kind", "label", "seconds", "state")
             labels[f"media:{media}"] = {**{name: about[name] for name in names}, "volume": str(about["volume"] or "")}
     return {"labels": labels, "documents": documents}
 

@@ -337,9 +337,48 @@ def test_a_recording_is_fetched_while_it_is_shown_or_released_and_no_longer_than
     assert room.api("em", "POST", room.at("/script/ops"), wish).status_code == 200
     session.does("lan", "show_step", case=room.case, step="a")
     assert (session.stage()["key"], session.stage()["media"]["clip"]) == (f"media:{shown}", [5, 65])
+
+    # The node leads to it, and more is released than what is shown: it lies ready, and nobody has opened it.
+    late = recording(room, "Lời khai")
+    session.maps()
+    rev = room.api("em", "GET", room.at(f"/maps/{session.map}.json")).json["rev"]
+    edit = {"edit": {"node": session.node("Đối chất"), "set": {"anchors": [{"media": late}]}}}
+    ops = room.at(f"/maps/{session.map}/ops")
+    assert room.api("em", "POST", ops, {"id": "op1", "rev": rev, **edit}).status_code == 200
+    session.publish()
+    wall, view = room.browser(), f"/cases/{room.case}/media/{late}/view"
+    wall.get("/projector")
+    board, code = f"/api/meetings/{session.meeting}", wall.api("GET", "/api/screen").json["code"]
+    assert room.api("nam", "POST", f"{board}/screens", {"code": code}).status_code == 201
+    wall.api("GET", "/api/screen")
+
+    def gets(path):
+        return [browser.get(path).status_code for browser in (room.browser("lan"), wall)]
+
+    def reads(media):
+        found = room.api("em", "GET", room.at("/reads")).json["reads"]
+        return {(each["person"], each["how"]) for each in found if each["document"] == media}
+
+    session.does("an", "take_stage")
+    session.does("an", "show_map", case=room.case, map=session.map, node=session.node("Đối chất", 2))
+    session.does("an", "release_case", case=room.case, level="shown")
+    assert gets(f"{view}?ahead=1") == [404, 404]
+    session.does("an", "release_case", case=room.case, level="anchored")
+    assert gets(view) == [200, 404]
+    assert gets(f"{view}?ahead=1") == [200, 200]
+    assert room.browser("admin").get(f"{view}?ahead=1").status_code == 404
+    assert {how for person, how in reads(late) if person.startswith("screen:")} == {"fetched"}
+    opened = f"/api{view.removesuffix('view')}opened"
+    assert wall.api("POST", opened).status_code == 404  # it is not shown
+    session.does("an", "show_media", case=room.case, media=late)
+    assert wall.api("POST", opened).status_code == 204
+    assert {how for person, how in reads(late) if person.startswith("screen:")} == {"opened"}
+    session.does("an", "show_map", case=room.case, map=session.map, node=session.node("Giám định", 2))
+    assert gets(f"{view}?ahead=1") == [200, 404]
     session.does("an", "close_meeting")
     assert sees("lan", shown, other) == [404, 404]
     assert sees("phuong", shown) == [200]
+    assert gets(f"{view}?ahead=1") == [404, 404]
 
 
 def test_citations_in_the_texts_of_the_meeting_are_links_for_the_list_alone(session):

@@ -4,7 +4,7 @@ import { layCallouts } from "../../static/js/case/callout-layout.js"
 import { chipsOf, placeIn } from "../../static/js/case/chips.js"
 import { endsAlike } from "../../static/js/case/cut-uploads.js"
 import { inOrder, isOpen, openAfter, stepFrom, tickOf, toggled, wayTo } from "../../static/js/case/map-tree.js"
-import { MOST, nextOf, pagesAhead } from "../../static/js/case/next-pages.js"
+import { MOST, nextOf, placesAhead } from "../../static/js/case/next-pages.js"
 import { blWord } from "../../static/js/case/report-words.js"
 import {
   aheadAfter,
@@ -52,7 +52,7 @@ test("what was opened by hand folds again when the presentation goes on", () => 
 })
 
 test("the pages to which one is led next lie ready, a few of them, the nearest first", () => {
-  const ahead = (what) => pagesAhead({ map: MAP, ...what }).map((each) => each.page)
+  const ahead = (what) => placesAhead({ map: MAP, ...what }).map((each) => each.page)
   assert.deepEqual(ahead({ node: "N3" }), [1, 9])
   assert.deepEqual(ahead({ node: "N4" }), [1, 9])
   assert.deepEqual(ahead({ node: "N5" }), [])
@@ -61,9 +61,10 @@ test("the pages to which one is led next lie ready, a few of them, the nearest f
   assert.deepEqual(ahead({ node: "N3", onStage: [page(40)] }), [1, 2, 3].slice(0, MOST))
   const steps = [page(7), { left: page(8), right: page(1) }, page(6)]
   assert.deepEqual(ahead({ node: "N3", steps }), [7, 8, 1])
-  const hidden = [page(7, { about: { state: "hidden" } }), page(8, { about: { state: "waiting" } })]
-  assert.deepEqual(ahead({ node: "N5", steps: hidden }), [])
-  assert.deepEqual(pagesAhead({ map: "failed", node: "N3" }), [])
+  const about = (state) => ({ about: { state } })
+  assert.deepEqual(ahead({ node: "N5", steps: [page(7, about("hidden")), page(8, about("waiting"))] }), [])
+  assert.deepEqual(ahead({ node: "N5", steps: [page(7, about("ok")), page(8, about("unnumbered"))] }), [7, 8])
+  assert.deepEqual(placesAhead({ map: "failed", node: "N3" }), [])
 
   // Who looks alone asks for nothing that is only his when it is shown.
   const at = { case: "c", node: "N3" }
@@ -73,6 +74,30 @@ test("the pages to which one is led next lie ready, a few of them, the nearest f
   assert.equal(seen("anchored", { map: { ...at, node: "N4" } }).length, 2)
   assert.equal(seen("shown", { map: { ...at, node: "N4" } }).length, 0)
   assert.equal(seen("anchored", { page: page(1) }).length, 0)
+})
+
+test("photos and recordings of the node and of the next steps lie ready beside its pages", () => {
+  const labels = {
+    "media:v1": { kind: "video", state: "ready" },
+    "media:v2": { kind: "audio", state: "working" },
+    "media:p1": { kind: "photo", state: "ready" },
+  }
+  const anchors = [{ media: "v1" }, page(1), { media: "v2" }, { media: "p1" }, { media: "unknown" }]
+  const map = { nodes: { N1: { children: [], anchors } }, labels }
+  const film = { case: "c", media: "v1", kind: "video" }
+  const photo = { case: "c", media: "p1", kind: "photo" }
+  const sheet = { document: "d", page: 1 }
+  assert.deepEqual(placesAhead({ case: "c", map, node: "N1" }), [film, sheet, photo])
+  assert.deepEqual(placesAhead({ case: "c", map, node: "N1", onStage: [film] }), [sheet, photo])
+  assert.deepEqual(placesAhead({ case: "c", map, node: "N1", onStage: [page(1)] }), [photo])
+
+  const step = (media, state) => ({ kind: "media", media, about: { state, kind: "video" } })
+  const steps = [step("v3", "ok"), step("v4", "waiting"), step("v5", "ok")]
+  const script = { isOn: true, case: "other", steps, from: () => ({ step: steps[0] }) }
+  const at = { stage: { kind: "media", media: { ...film, from_node: "N1" }, map: { case: "c" } } }
+  const [first, ...rest] = nextOf({ view: at }, map, undefined, script)
+  assert.deepEqual(first, { case: "other", media: "v3", kind: "video" })
+  assert.deepEqual(rest, [sheet, photo])
 })
 
 test("pages that follow one another are one chip, a contradiction is a pair", () => {

@@ -18,7 +18,8 @@ bp = Blueprint("case_media_files", __name__)
 @bp.get("/cases/<case>/media/<media>/view")
 def view(case: str, media: str):
     """MP4 (H.264, AAC), M4A (AAC) or WebP, with `Range` → 206; 409 `media_not_ready`. For people of the case's list,
-    and for whoever is in a meeting that shows it now."""
+    and for whoever is in a meeting that shows it now. With `X-Meetingroom-Ahead: 1` or `?ahead` it is fetched to lie
+    ready, and nobody has looked at it: for a big screen, too, where what is released and on the stage leads to it."""
     row = sight.find_seen(case, media)
     if row["state"] != store.READY:
         raise Problem("media_not_ready", 409)
@@ -28,6 +29,14 @@ def view(case: str, media: str):
         raise Problem("not_found", 404)
     sight.note(case, media)
     return serving.answer_range(settings, path, MIMES[row["kind"]], f"{row['sha'][:20]}-{path.stat().st_mtime_ns:x}")
+
+
+@bp.post("/api/cases/<case>/media/<media>/opened")
+def opened(case: str, media: str):
+    """What was fetched to lie ready is on the screen now → 204."""
+    sight.find_seen(case, media)
+    sight.note(case, media)
+    return "", 204
 
 
 @bp.get("/cases/<case>/media/<media>/poster.webp")

@@ -7,6 +7,7 @@ import { isMine } from "./my-cases.js"
 const at = (case_, media) => `/cases/${encodeURIComponent(case_)}/media/${encodeURIComponent(media)}`
 
 export const viewUrl = ({ case: case_, media }) => `${at(case_, media)}/view`
+export const openedUrl = (place) => `/api${at(place.case, place.media)}/opened`
 export const posterUrl = ({ case: case_, media }) => `${at(case_, media)}/poster.webp`
 
 export const SIGNS = { video: "film", audio: "audio-lines", photo: "image" }

@@ -4,6 +4,7 @@
  */
 
 import { ask, NOTHING } from "../lib/ask.js"
+import { openedUrl, viewUrl } from "./media-places.js"
 import { pause, wait } from "../meeting/backoff.js"
 import { AHEAD, FULL, pageUrl, picture } from "../pages/page-files.js"
 
@@ -18,7 +19,11 @@ const ready = new Map()
  * @returns {Promise<ImageBitmap | undefined>}
  */
 export function pagePicture(document, page) {
-  const url = pageUrl(document, page, FULL)
+  return taken(pageUrl(document, page, FULL), `/api/documents/${encodeURIComponent(document)}/pages/${page}/opened`)
+}
+
+/** What lies ready, or is fetched now; `opened` is where it is told that somebody looks at what lay ready. */
+function taken(url, opened) {
   const early = ready.get(url)
   if (!early) return pictureAt(url)
   ready.delete(url)
@@ -26,15 +31,23 @@ export function pagePicture(document, page) {
     url,
     early.coming.then((bitmap) => {
       if (!bitmap) return fetched(url)
-      tellOpened(document, page)
+      tellOpened(opened)
       return bitmap
     }),
   )
 }
 
-/** Fetches a page to lie ready; ends when it does, or cannot be had. @param {{ document: string, page: number }} place */
-export async function makeReady({ document, page }) {
-  const url = pageUrl(document, page, FULL)
+/** A photo as a bitmap, in the same way. @param {{ case: string, media: string }} photo */
+export function photoPicture(photo) {
+  return taken(viewUrl(photo), openedUrl(photo))
+}
+
+/** Where the picture of a page or a photo is. @param {any} place */
+const urlOf = (place) => (place.media ? viewUrl(place) : pageUrl(place.document, place.page, FULL))
+
+/** Fetches a page or a photo to lie ready; ends when it does, or cannot be had. @param {any} place */
+export async function makeReady(place) {
+  const url = urlOf(place)
   if (ready.has(url) || held.has(url)) return
   const stop = new AbortController()
   const coming = decoded(url, stop.signal, { priority: "low", ...AHEAD })
@@ -42,9 +55,9 @@ export async function makeReady({ document, page }) {
   await coming
 }
 
-/** Lets go of all that lies ready but these. @param {{ document: string, page: number }[]} places */
+/** Lets go of all that lies ready but these. @param {any[]} places */
 export function keepReady(places) {
-  const wanted = new Set(places.map(({ document, page }) => pageUrl(document, page, FULL)))
+  const wanted = new Set(places.map(urlOf))
   for (const [url, { coming, stop }] of ready) {
     if (wanted.has(url)) continue
     ready.delete(url)
@@ -54,8 +67,7 @@ export function keepReady(places) {
 }
 
 /** What lay ready is on the screen now: the log of the case says who has opened what. */
-async function tellOpened(document, page) {
-  const path = `/api/documents/${encodeURIComponent(document)}/pages/${page}/opened`
+export async function tellOpened(path) {
   for (let n = 0; n < TRIES; n++) {
     if (n) await wait(pause(n))
     const { status } = await ask(path, { method: "POST", proof: NOTHING })
@@ -63,8 +75,8 @@ async function tellOpened(document, page) {
   }
 }
 
-/** Any picture of a case, by its address. @param {string} url @returns {Promise<ImageBitmap | undefined>} */
-export function pictureAt(url) {
+/** @param {string} url @returns {Promise<ImageBitmap | undefined>} */
+function pictureAt(url) {
   return hold(url, held.get(url) ?? fetched(url))
 }
 

@@ -8,7 +8,7 @@ import { KeptCallouts } from "../../case/kept-callouts.js"
 import { tickOf, toggled } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
 import { nextOf } from "../../case/next-pages.js"
-import { PagesAhead } from "../../case/pages-ahead.js"
+import { PlacesAhead } from "../../case/pages-ahead.js"
 import { nameOfMedia } from "../../case/media-places.js"
 import { roomMap } from "../../case/room-maps.js"
 import { readyScreensOf } from "../../case/ready-screens.js"
@@ -66,7 +66,7 @@ export class CaseStage extends FollowingPart {
   #whole = ""
   #soon
   #kept = new KeptCallouts()
-  #ahead = new PagesAhead()
+  #ahead = new PlacesAhead()
   /** The node as the first HTML has it: it stands there until the map has come. */
   #first = this.querySelector(":scope > .first-node")
   #waits = false
@@ -127,15 +127,17 @@ export class CaseStage extends FollowingPart {
     for (const page of this.#pageElements()) page.place = this.#placeOf(page)
     this.#joinPoints()
     this.#report()
-    if (!this.hasAttribute("passive")) this.#lookAhead()
+    this.#lookAhead()
   }
 
   #lookAhead() {
     const { stage, exhibits } = this.meeting.view
-    const pages = this.hidden
-      ? []
-      : nextOf(this.meeting, this.#map, this.#own, this.meeting.holding && scriptOf(this.meeting))
-    this.#ahead.want(pages, exhibits?.[stage.map?.case ?? stage.case]?.level)
+    const { holding } = this.meeting
+    const [big, passive] = ["big", "passive"].map((name) => this.hasAttribute(name))
+    const next = this.hidden ? [] : nextOf(this.meeting, this.#map, this.#own, holding && scriptOf(this.meeting))
+    const level = exhibits?.[stage.map?.case ?? stage.media?.case ?? stage.case]?.level
+    // A big screen fetches a page when it is shown; a recording would come too late.
+    this.#ahead.want(passive ? next.filter(({ media }) => big && media) : next, { level, plays: big || holding })
   }
 
   #pageElements() {

@@ -1,6 +1,7 @@
 /** <stage-media>: a recording or a photo of a case. On big screens it runs in step; tablets have a still and the time. */
 
-import { pictureAt } from "../../case/page-pictures.js"
+import { takePlayer, takeStill } from "../../case/media-ahead.js"
+import { photoPicture } from "../../case/page-pictures.js"
 import { durationOf, rateOf } from "../../case/media-time.js"
 import { nameOfMedia, posterUrl, SIGNS, viewUrl } from "../../case/media-places.js"
 import { MediaSync } from "../../case/media-sync.js"
@@ -23,6 +24,8 @@ export class StageMedia extends HTMLElement {
   #sync
   #player
   #poster = "coming"
+  /** The still that lay ready. @type {HTMLImageElement | undefined} */
+  #early
   #broken = false
   #life
   #timer
@@ -84,16 +87,19 @@ export class StageMedia extends HTMLElement {
     this.#name = name
     this.#poster = "coming"
     const { media, meeting, plays, alone } = this.#what
-    if (media.kind === "photo" || !(plays || alone)) return
-    const player = document.createElement(media.kind === "audio" ? "audio" : "video")
+    if (media.kind === "photo") return
+    if (!(plays || alone)) return this.#takeStill(media)
+    const player = takePlayer(media)
     this.#player = player
-    Object.assign(player, { preload: "auto", src: viewUrl(media), controls: Boolean(alone), muted: true })
+    Object.assign(player, { preload: "auto", controls: Boolean(alone), muted: true })
     player.setAttribute("aria-label", media.title)
     player.setAttribute("playsinline", "")
     if (alone) {
-      player.addEventListener("loadedmetadata", () => {
+      const begin = () => {
         player.currentTime = targetOf(media, meeting.now()).position
-      })
+      }
+      if (player.readyState) begin()
+      else player.addEventListener("loadedmetadata", begin)
       return
     }
     player.setAttribute("disablepictureinpicture", "")
@@ -113,7 +119,16 @@ export class StageMedia extends HTMLElement {
     this.#heard()
   }
 
+  #takeStill(media) {
+    this.#early = takeStill(media)
+    if (!this.#early) return
+    Object.assign(this.#early, { className: "media-still", alt: "" })
+    this.#poster = "there"
+    requestAnimationFrame(() => this.#say("painted"))
+  }
+
   #end() {
+    this.#early = undefined
     this.#sync?.stop()
     this.#sync = undefined
     this.#player = undefined
@@ -185,7 +200,7 @@ export class StageMedia extends HTMLElement {
     return {
       document: media.media,
       page: 1,
-      picture: () => pictureAt(url),
+      picture: () => photoPicture(media),
       rect: this.#what.rect,
       name: media.title || url,
     }
@@ -204,6 +219,7 @@ export class StageMedia extends HTMLElement {
 
   #still(media) {
     if (this.#poster === "none") return nothing
+    if (this.#early) return this.#early
     const came = (how) => () => {
       this.#poster = how
       this.#draw()
