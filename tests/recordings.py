@@ -11,6 +11,7 @@ from meetingroom.config import Settings
 
 SECONDS = 90  # of the film: a slow machine is not at its end before it has been looked at
 MAP = "Vụ án\n\tDiễn biến\n\tGiám định\n"
+NODE = "N2"  # Diễn biến
 SHEET = {"code": "LG-2026-017", "title": "Vụ án Nguyễn Văn A", "secrecy": "no", "stage": "prosecution"}
 
 
@@ -36,7 +37,7 @@ def make_ready(data: Path, media: str, film: Path, seconds: int) -> None:
 
 
 def attach(room, film: Path, seconds: int = SECONDS) -> dict[str, str]:
-    """{case, media, map} once the recording can be shown, without a worker."""
+    """{case, media, map, node} once the recording can be shown, without a worker; the node of the map leads to it."""
     em, an = room.person("em"), room.person("an")
     case = em.post("/api/cases", json=SHEET).json()["id"]
     with film.open("rb") as file:
@@ -46,8 +47,10 @@ def attach(room, film: Path, seconds: int = SECONDS) -> dict[str, str]:
     assert sent.status_code == 201, sent.text
     media = sent.json()["id"]
     map = em.post(f"/api/cases/{case}/maps", json={"title": "Nội dung vụ án", "text": MAP}).json()["id"]
+    edit = {"node": NODE, "set": {"anchors": [{"media": media}]}}
+    assert em.post(f"/api/cases/{case}/maps/{map}/ops", json={"id": "op1", "rev": 0, "edit": edit}).status_code == 200
     assert em.post(f"/api/cases/{case}/maps/{map}/versions", json={}).status_code == 201
     em.does("attach_case", case=case)
     an.does("open_meeting")
     make_ready(room.data, media, film, seconds)
-    return {"case": case, "media": media, "map": map}
+    return {"case": case, "media": media, "map": map, "node": NODE}

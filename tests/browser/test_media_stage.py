@@ -36,6 +36,11 @@ def test_a_recording_runs_in_step_and_everybody_finds_its_second_again(room, scr
 
     an.does("give_stage", person=room.people["em"])
     em.does("show_map", case=case["case"], map=case["map"])
+    expect(wall.locator(".node-map")).to_be_visible()
+    fetched = []
+    wall.on("request", lambda request: "/media/" in request.url and fetched.append(request.url.rsplit("/", 1)[1]))
+    with wall.expect_request("**/view?ahead=1"):  # its head lies ready where the node leads to it
+        em.does("show_node", node=case["node"])
     presenter.locator("case-button button").click()
     presenter.locator("case-media-list .media-title").click()
     presenter.locator("case-media-list .prepared .primary").click()
@@ -53,6 +58,7 @@ def test_a_recording_runs_in_step_and_everybody_finds_its_second_again(room, scr
     assert presenter.evaluate("() => document.querySelector('stage-media video').muted")
     wall.wait_for_function("() => !document.querySelector('stage-media video').muted")  # the hall hears it from there
 
+    assert set(fetched) == {"view?ahead=1", "opened"}  # and what lay ready is what is played
     em.does("seek", position=9)
     wall.wait_for_function(RUNS_IN_STEP, arg=9)
     wall.reload()  # and whoever comes late
