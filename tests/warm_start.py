@@ -130,6 +130,7 @@ def become(wish: dict, run) -> int:
     os.environ.clear()
     os.environ.update(wish["environment"])
     requests.START = requests.secrets.token_hex(3)
+    gc.unfreeze = lambda: None  # to look through what both have would copy it: half the cost of a start
     sys.argv = ["run.py", *wish["start"]]
     return run.main(wish["start"])
 
