@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from meetingroom.migrations_cases import migrations
+from meetingroom.migrations_cases_later import migrations
 
 
 class Busy(Exception):

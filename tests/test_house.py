@@ -25,7 +25,17 @@ PURE = {
 # From the ground up: who stands further down knows nothing of who stands above. On one line: side by side.
 FLOORS = (
     ("refused",),
-    ("clock", "working_days", "config", "disk", "migrations", "migrations_later", "migrations_cases", "database"),
+    (
+        "clock",
+        "working_days",
+        "config",
+        "disk",
+        "migrations",
+        "migrations_later",
+        "migrations_cases",
+        "migrations_cases_later",
+        "database",
+    ),
     ("meeting",),
     ("projections",),
     ("log",),

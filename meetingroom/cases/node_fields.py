@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from meetingroom.meeting.word_marks import MARKS, marks_inside
 from meetingroom.refused import Refused
 
 KINDS = (
@@ -111,7 +112,8 @@ def read_anchors(value: Any) -> list[dict]:
 
 
 def read_anchor(value: dict) -> dict:
-    """{document, page, rect?, marks?} · {media, from, to} · {left, right, line?}."""
+    """{document, page, rect?, marks?} · {media, from, to} · {left, right, line?}. `marks`: lines of words that are
+    marked within the rect, as frames."""
     if "left" in value:
         line = value.get("line")
         if line is not None and (not isinstance(line, (str, dict)) or len(str(line)) > LONGEST):
@@ -131,10 +133,20 @@ def read_anchor(value: dict) -> dict:
         if len(found["rect"]) != 4:
             raise ValueError
     if value.get("marks"):
-        if not isinstance(value["marks"], list) or len(str(value["marks"])) > 10 * LONGEST:
-            raise ValueError
-        found["marks"] = value["marks"]
+        found["marks"] = read_marks(value["marks"], found.get("rect"))
     return found
+
+
+def read_marks(value: Any, rect: list[float] | None) -> list[list[float]]:
+    if not isinstance(value, list) or not rect or len(value) > MARKS:
+        raise ValueError
+    frames = [tuple(number(each) for each in mark) for mark in value]
+    if any(len(frame) != 4 for frame in frames):
+        raise ValueError
+    try:
+        return [list(mark) for mark in marks_inside(frames, [tuple(rect)])]  # type: ignore[arg-type]
+    except Refused:
+        raise ValueError from None
 
 
 def key_of(value: Any) -> str:

@@ -15,6 +15,7 @@ from meetingroom.cases import (
     citation,
     findings,
     looking,
+    node_excerpt_store,
     node_fields,
     ops_store,
     parts,
@@ -62,6 +63,7 @@ def add_map(db, case: str, title: str, map: dict, by: str, *, source: str = "", 
         {"id": id, "case": case, "title": title, "rev": map["rev"], "body": dump(map), "source": source,
          "source_sha": sha, "by": by, "at": at, "changed_at": at}
     )  # fmt: skip
+    node_excerpt_store.note(db, case, id, map["nodes"], by)
     return id
 
 
@@ -85,8 +87,8 @@ def perform(db, row: dict, op: Any, by: str) -> dict:
     asked = ops_store.read(db, OPS, row, op, by)
     if asked.done:
         return asked.done
-    op = asked.op(with_anchors(db, row["case"], asked.name, asked.wish))
     before = row["map"]
+    op = asked.op(with_anchors(db, row["case"], asked.name, asked.wish, before["nodes"]))
     try:
         row["map"] = tree.apply(before, op)
     except Refused as no:
@@ -95,7 +97,17 @@ def perform(db, row: dict, op: Any, by: str) -> dict:
         raise
     row["rev"] = row["map"]["rev"]
     write_op(db, row, op, tree.inverse(before, op), by)
+    note_excerpts(db, row, op, by)
     return {"rev": row["rev"], "op": op}
+
+
+def note_excerpts(db, row: dict, op: dict, by: str) -> None:
+    """On which scan an excerpt was drawn that an operation put on a node."""
+    name, wish = tree.read_op(op)
+    fields = wish["set"] if name == "edit" else wish["node"] if name == "add" else {}
+    node = fields.get("id") if name == "add" else wish.get("node")
+    if fields.get("anchors") and node in row["map"]["nodes"]:
+        node_excerpt_store.note(db, row["case"], row["id"], {node: row["map"]["nodes"][node]}, by)
 
 
 def write_op(db, row: dict, op: dict, back: dict, by: str) -> None:
@@ -162,14 +174,18 @@ def take_from_tray(db, map: str, person: str, id: str) -> None:
 # Citations of a node
 
 
-def with_anchors(db, case: str, name: str, wish: dict) -> dict:
-    """A BL that is typed keeps the pages it means now: a later number changes the label and not the page."""
+def with_anchors(db, case: str, name: str, wish: dict, nodes: dict[str, dict]) -> dict:
+    """A BL that is typed keeps the pages it means now: a later number changes the label and not the page. An excerpt
+    stays on its page, where this is still meant."""
     fields = wish.get("set") if name == "edit" else wish.get("node") if name == "add" else None
     if not isinstance(fields, dict) or not isinstance(fields.get("bl"), str) or "anchors" in fields:
         return wish
     if len(fields["bl"]) > node_fields.LONGEST_BL:  # it is refused: nobody looks for its pages
         return wish
-    filled = {**fields, "anchors": anchors_of(db, case, fields["bl"])}
+    before = nodes.get(wish["node"], {}) if name == "edit" and isinstance(wish.get("node"), str) else {}
+    framed = {(each.get("document"), each.get("page")): each for each in before.get("anchors", ()) if each.get("rect")}
+    found = anchors_of(db, case, fields["bl"])
+    filled = {**fields, "anchors": [framed.get((each.get("document"), each.get("page")), each) for each in found]}
     return {**wish, ("set" if name == "edit" else "node"): filled}
 
 

@@ -181,8 +181,8 @@ def show_step(db, state: MeetingState, command: ShowStep) -> ShowStep:
     kept = ("document", "page", "node")
     places = tuple({"case": command.case, **{name: each[name] for name in kept if name in each}} for each in sides)
     about, people, shapes = know(db, state, [(command.case, each["document"], each["page"]) for each in sides])
-    rects = tuple((x, y, w, h) for x, y, w, h in step.get("rects", ()))
-    more = {"rects": rects, "text": step.get("text", "")}
+    rects, marks = (tuple((x, y, w, h) for x, y, w, h in step.get(name, ())) for name in ("rects", "marks"))
+    more = {"rects": rects, "marks": marks, "text": step.get("text", "")}
     return replace(command, places=places, about=about, people=people, shapes=shapes, **more)
 
 

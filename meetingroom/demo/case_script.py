@@ -7,6 +7,7 @@ from meetingroom.cases.scripts import store as scripts
 
 TITLE = "Kịch bản báo cáo án"
 ANSWER = [0.15, 0.214, 0.75, 0.076]  # on sheet 121: "Tôi có biết anh A nhận tiền …"
+MARKED = [0.2421, 0.2494, 0.3813, 0.0164]  # its first words
 # (kind, node or sheet(s), title, note)
 STEPS = (
     ("node", "N01", "", "Nêu ngắn gọn: tội danh, bị can, số bút lục, thời hạn."),
@@ -34,7 +35,7 @@ def lay_out(db, case: str, map: str, owner: str) -> None:
     log_store.add(db, case, "script_made", owner, script=id, title=TITLE)
     (sheet,) = pages_of(db, case, "121")
     place = (sheet["document"], sheet["page"])
-    callout_store.add(db, case, "edemo", place, "B khai “có biết”", [ANSWER], owner)
+    callout_store.add(db, case, "edemo", place, "B khai “có biết”", [ANSWER], owner, [MARKED])
     log_store.add(db, case, "callout_kept", owner, callout="edemo", title=sheet["title"], page=sheet["page"])
 
 
@@ -46,7 +47,7 @@ def step_of(db, case: str, map: str, n: int, row: tuple[str, str, str, str]) -> 
     places = [{"document": each["document"], "page": each["page"]} for each in pages_of(db, case, where)]
     if kind == "pair":
         return {**step, "left": places[0], "right": places[1]}
-    return {**step, **places[0], **({"rects": [ANSWER]} if kind == "callout" else {})}
+    return {**step, **places[0], **({"rects": [ANSWER], "marks": [MARKED]} if kind == "callout" else {})}
 
 
 def pages_of(db, case: str, cited: str) -> list[dict]:

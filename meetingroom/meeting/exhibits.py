@@ -21,6 +21,7 @@ from meetingroom.meeting.sides import evidence_key, sides_shown
 from meetingroom.meeting.stage import StageTaken, holds, inside, on_stage
 from meetingroom.meeting.state import MeetingState, Side, without_key
 from meetingroom.meeting.view import compact, slice_of_view
+from meetingroom.meeting.word_marks import marks_inside
 
 MOST = 20  # cases in one meeting
 CALLOUTS = 3  # excerpts over one page
@@ -104,17 +105,21 @@ class ShowEvidence(Command):
 @dataclass(frozen=True)
 class ShowCallout(Command):
     """Excerpts of the page on the stage stand enlarged over it, at most three: `[x, y, width, height]` each, in
-    fractions of the page. They take the place of those before."""
+    fractions of the page. They take the place of those before. `marks` are words in them that are marked, a frame for
+    each of their lines."""
 
     rects: tuple[Rect, ...]
+    marks: tuple[Rect, ...] = ()
     may = EVERYONE
 
 
 @dataclass(frozen=True)
 class CalloutShown(Event):
-    """These excerpts of the page stand enlarged over it on every screen, `[x, y, width, height]` in fractions."""
+    """These excerpts of the page stand enlarged over it on every screen, `[x, y, width, height]` in fractions; `marks`
+    are lines of words in them that are marked there."""
 
     rects: tuple[Rect, ...]
+    marks: tuple[Rect, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,14 +233,15 @@ def show_callout(command: ShowCallout, state: MeetingState, actor: Actor):
     if len(command.rects) > CALLOUTS:
         raise Refused("too_many", field="rects", limit=CALLOUTS)
     rects = tuple(cut for rect in command.rects if (cut := inside(rect)))
-    if rects == state.stage.callouts:
+    marks = marks_inside(command.marks, rects)
+    if (rects, marks) == (state.stage.callouts, state.stage.marks):
         return []
-    return [CalloutShown(rects) if rects else CalloutCleared()]
+    return [CalloutShown(rects, marks) if rects else CalloutCleared()]
 
 
 @evolve.register
 def callout_shown(event: CalloutShown, state: MeetingState):
-    return on_stage(state, callouts=event.rects)
+    return on_stage(state, callouts=event.rects, marks=event.marks)
 
 
 @decide.register
@@ -246,7 +252,7 @@ def clear_callout(command: ClearCallout, state: MeetingState, actor: Actor):
 
 @evolve.register
 def callout_cleared(event: CalloutCleared, state: MeetingState):
-    return on_stage(state, callouts=())
+    return on_stage(state, callouts=(), marks=())
 
 
 @slice_of_view("exhibits", reads=("exhibits",))

@@ -334,7 +334,7 @@ def close_meeting(command: CloseMeeting, state: MeetingState, actor: Actor):
 def meeting_closed(event: MeetingClosed, state: MeetingState):
     state = moved_to(state, "closed", closed_at=state.at, adjourned_at=0)
     # The cases that were shown are closed with it: nothing leads back to them.
-    of_cases = {"evidence": None, "map": None, "media": None, "callouts": (), "contradiction": None}
+    of_cases = {"evidence": None, "map": None, "media": None, "callouts": (), "marks": (), "contradiction": None}
     cleared = changed(state.stage, kind="title", paper="", page=0, rect=None, right=None, covered=False, **of_cases)
     return replace(state, stage=changed(cleared, since=state.at))
 

@@ -38,6 +38,7 @@ class ShowStep(Command):
     of: int = filled_by_server(0)
     places: tuple[Place, ...] = filled_by_server(())  # of pages: {case, document, page, node?}; of a node {case, map}
     rects: tuple[Rect, ...] = filled_by_server(())
+    marks: tuple[Rect, ...] = filled_by_server(())
     text: str = filled_by_server("")
     node: dict[str, str | int] | None = filled_by_server()  # as the server knows it: the fields of `show_map`
     media: str = filled_by_server("")  # a recording or a photo, its part, and what the server knows of it
@@ -88,7 +89,7 @@ def wishes(command: ShowStep) -> list[Command]:
     place = command.places[0]
     document, page, node = str(place["document"]), int(place["page"]), str(place.get("node", ""))
     page_wish = ShowEvidence(command.case, document, page, node, **known)  # type: ignore[arg-type]
-    return [page_wish, ShowCallout(command.rects)] if command.rects else [page_wish]
+    return [page_wish, ShowCallout(command.rects, command.marks)] if command.rects else [page_wish]
 
 
 def after(state: MeetingState, facts: list[Event], actor: Actor) -> MeetingState:

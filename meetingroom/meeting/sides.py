@@ -156,6 +156,7 @@ def of_case(state: MeetingState) -> dict:
     return part | compact(
         media=media_of_stage(media) if media else None,
         callouts=[list(rect) for rect in now.callouts],
+        marks=[list(mark) for mark in now.marks],
         contradiction=compact(line=list(line.line) if line.line else None, text=line.text) if line else None,
         map=compact(
             case=at.case,

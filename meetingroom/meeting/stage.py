@@ -392,9 +392,9 @@ def stage(state: MeetingState, audience: str):
     title card has its list: `followup` {item, page, pages, size}, `size` rows of it to a page.
     Of the kind `pair`, `pair` {left, right} has {paper, document, page, pages, rect?, …} of both; beside it the left
     one stands as a page does. Of the kind `evidence` {case, document, page, pages, label, volume, title, shape,
-    from_node?, callouts?}; of the kind `map` `map` {case, map, version, node, open?, levels?}, which stays there as
-    the place to go back to; of the kind `media` `media` {case, media, title, kind, seconds, position?, at?, rate,
-    playing?, everywhere?, clip?, …}, of a photo with `rect`. `key` names the place of a case in one word.
+    from_node?, callouts?, marks?}; of the kind `map` `map` {case, map, version, node, open?, levels?}, which stays
+    there as the place to go back to; of the kind `media` `media` {case, media, title, kind, seconds, position?, at?,
+    rate, playing?, everywhere?, clip?, …}, of a photo with `rect`. `key` names the place of a case in one word.
     """
     now = state.stage
     sides, key = sides_shown(state), key_of(state)
@@ -466,9 +466,9 @@ def inside(rect: Rect) -> Rect | None:
 def on_stage(state: MeetingState, **changes) -> MeetingState:
     now = state.stage
     if "kind" in changes:  # something else is shown: what belonged to the one before goes with it
-        changes = {"evidence": None, "callouts": (), "contradiction": None, "media": None, **changes}
+        changes = {"evidence": None, "callouts": (), "marks": (), "contradiction": None, "media": None, **changes}
     elif {"page", "right"} & changes.keys():
-        changes = {"callouts": (), "contradiction": None, **changes}
+        changes = {"callouts": (), "marks": (), "contradiction": None, **changes}
     stays = all(changes.get(name, getattr(now, name)) == getattr(now, name) for name in ("kind", "paper", "page"))
     stays = stays and place(changes.get("right", now.right)) == place(now.right)
     came = now.came if stays else state.seq

@@ -209,6 +209,7 @@ class Stage:
     right: Side | None = None  # of a pair
     evidence: EvidencePage | None = None  # where the page (of a pair the left one) is one of a case
     callouts: tuple[tuple[float, float, float, float], ...] = ()  # excerpts that stand enlarged over the page
+    marks: tuple[tuple[float, float, float, float], ...] = ()  # lines of words that are marked in them
     contradiction: Contradiction | None = None  # of a pair
     map: MapPlace | None = None  # where `back` leads, and what is shown where the kind is map
     media: MediaPlace | None = None  # where the kind is media

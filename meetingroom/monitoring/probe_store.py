@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from meetingroom.migrations_cases import migrations
+from meetingroom.migrations_cases_later import migrations
 
 EVERY = 2.0  # seconds; whoever asks more often is told the same
 WHOLE_EVERY = 300.0  # at the latest; at once when the file has changed …

@@ -79,6 +79,25 @@ def test_everything_that_was_done_is_taken_back_again():
         assert [rules.bare(each) for each in back["steps"]] == [rules.bare(each) for each in script["steps"]]
 
 
+def test_marks_go_with_the_frame_in_which_they_lie():
+    lines = [[0.1, 0.1, 0.3, 0.02], [0.1, 0.4, 0.3, 0.02]]
+    callout = {"id": "c", "kind": "callout", "document": "d1", "page": 1, "rects": [[0, 0, 1, 0.5]], "marks": lines}
+    first = of("a")
+    script = rules.apply(first, op(first, "add", steps=[callout]))
+    assert rules.find(script, "c")["marks"] == lines
+    wish = op(script, "edit", step="c", set={"rects": [[0, 0.3, 1, 0.5]]})
+    moved = rules.apply(script, wish)
+    assert rules.find(moved, "c")["marks"] == lines[1:]
+    back = rules.apply(moved, {"id": "back", "rev": moved["rev"], **rules.inverse(script, wish), "undoes": "o"})
+    assert rules.bare(rules.find(back, "c")) == rules.bare(rules.find(script, "c"))
+    bare = rules.apply(moved, op(moved, "edit", step="c", set={"marks": []}))
+    assert "marks" not in rules.find(bare, "c")
+    outside = op(moved, "edit", step="c", set={"marks": lines[:1]})
+    assert refused(moved, outside).code == "mark_outside"
+    assert refused(moved, op(moved, "edit", step="c", set={"marks": lines[1:] * 61})).code == "too_many_marks"
+    assert refused(moved, op(moved, "edit", step="a", set={"marks": []})).code == "malformed"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -90,6 +109,8 @@ def test_everything_that_was_done_is_taken_back_again():
         {"kind": "callout", "document": "d1", "page": 1, "rects": []},
         {"kind": "callout", "document": "d1", "page": 1, "rects": [[0, 0, 1, 1]] * 4},
         {"kind": "callout", "document": "d1", "page": 1, "rects": [[0, 0, float("nan"), 1]]},
+        {"kind": "callout", "document": "d1", "page": 1, "rects": [[0, 0, 1, 0.5]], "marks": [[0, 0, 1]]},
+        {"kind": "callout", "document": "d1", "page": 1, "rects": [[0, 0, 1, 0.5]], "marks": "all"},
         {"kind": "media", "media": "x", "from": 5, "to": 2},
         {"kind": "evidence", "document": "d1", "page": 1, "note": "x" * 5001},
         {"kind": "evidence", "document": "d1", "page": 1, "title": "\ud800"},

@@ -123,11 +123,11 @@ def test_a_step_says_what_is_wrong_with_it(room):
 
 def test_a_meeting_goes_through_the_script_and_knows_where_it_is(room):
     session, document = prepared(room)
-    rect = [0.1, 0.1, 0.5, 0.1]
+    rect, line = [0.1, 0.1, 0.5, 0.1], [0.12, 0.12, 0.2, 0.02]
     adds(
         room,
         {"id": "s1", "kind": "node", "map": session.map, "node": session.node("Lời khai")},
-        {"id": "s2", "kind": "callout", "document": document, "page": 2, "rects": [rect]},
+        {"id": "s2", "kind": "callout", "document": document, "page": 2, "rects": [rect], "marks": [line]},
         {"id": "s3", "kind": "pair", "left": at(document, 1), "right": at(document, 3), "text": "Lệch ngày"},
         page("s4", document, 4, note="riêng tôi"),
     )
@@ -142,6 +142,7 @@ def test_a_meeting_goes_through_the_script_and_knows_where_it_is(room):
     session.does("em", "show_step", case=room.case, step="s2")
     stage = session.stage()
     assert (stage["kind"], stage["label"], stage["callouts"]) == ("evidence", "2", [rect])
+    assert stage["marks"] == [line]
     session.does("em", "show_step", case=room.case, step="s3")
     stage = session.stage()
     assert (stage["key"], stage["contradiction"]) == (f"ev:{document}/1|ev:{document}/3", {"text": "Lệch ngày"})
@@ -218,6 +219,83 @@ def test_an_excerpt_stays_on_its_page_and_is_looked_at_on_another_scan(room):
     assert [room.browser(name).get(f"/cases/{room.case}/excerpts").status_code for name in ("lan", "admin")] == [
         404
     ] * 2
+
+
+def test_marked_words_stay_with_their_excerpt_and_its_steps(room):
+    document = room.filed(pages=3)
+    rects, line, low = [[0, 0, 0.9, 0.3]], [0.05, 0.02, 0.2, 0.02], [0.05, 0.25, 0.2, 0.02]
+    at = room.at("/callouts")
+    wish = {"id": "k1", "document": document, "page": 2, "rects": rects}
+
+    def code(answer):
+        return answer.status_code, answer.json["error"]["code"]
+
+    assert code(room.api("em", "POST", at, {**wish, "marks": [[0.1, 0.8, 0.2, 0.02]]})) == (400, "mark_outside")
+    assert code(room.api("em", "POST", at, {**wish, "marks": [line] * 61})) == (400, "too_many_marks")
+    assert code(room.api("em", "POST", at, {**wish, "marks": [[0.1, 0.1, "1", 0.02]]})) == (400, "malformed")
+    assert room.api("em", "POST", at, wish).status_code == 201
+    step = {"id": "s", "kind": "callout", "document": document, "page": 2, "rects": rects}
+    own = {**step, "id": "t", "marks": [low]}
+    adds(room, step, own)
+    kept = room.api("nam", "PATCH", f"{at}/k1", {"marks": [line, low]}).json
+    assert (kept["marks"], kept["steps"]) == ([line, low], 1), "what is marked in a step alone stays with it"
+    assert [each.get("marks") for each in steps(room)] == [[line, low], [low]]
+    listed = room.api("phuong", "GET", f"{at}?all=1").json["callouts"][0]
+    assert listed["marks"] == [line, low]
+    drawn = room.api("nam", "PATCH", f"{at}/k1", {"rects": [[0, 0.2, 0.9, 0.3]]}).json
+    assert (drawn["marks"], drawn["steps"]) == ([low], 2), "what the frame does not hold is marked no longer"
+    assert [each.get("marks") for each in steps(room)] == [[low], [low]]
+    assert room.api("phuong", "PATCH", f"{at}/k1", {"marks": []}).status_code == 403
+
+
+def test_excerpts_on_nodes_are_listed_and_looked_at_on_another_scan(room):
+    session, document = prepared(room)
+    node, other = session.node("Lời khai"), session.node("Giám định")
+    maps, at = room.at(f"/maps/{session.map}/ops"), room.at("/callouts")
+    rect, line = [0.02, 0.02, 0.9, 0.3], [0.05, 0.02, 0.2, 0.02]
+
+    def op(id, **wish):
+        rev = room.api("em", "GET", room.at(f"/maps/{session.map}.json")).json["rev"]
+        return room.api("em", "POST", maps, {"id": id, "rev": rev, **wish})
+
+    anchors = [{"document": document, "page": 2, "rect": rect, "marks": [line]}, {"document": document, "page": 3}]
+    for n, key in enumerate((node, other)):
+        assert op(f"o{n}", edit={"node": key, "set": {"anchors": anchors}}).status_code == 200
+    far = [{**anchors[0], "marks": [[0.1, 0.9, 0.1, 0.02]]}]
+    assert op("far", edit={"node": node, "set": {"anchors": far}}).status_code == 400
+
+    def listed(name="em"):
+        return room.api(name, "GET", f"{at}?all=1").json["of_nodes"]
+
+    assert [each["node"] for each in listed()] == [node, other]
+    assert [each["node"] for each in listed("phuong")] == [], "a reader sees what was published"
+    first = listed()[0]
+    assert (first["rects"], first["marks"], first["text"]) == ([rect], [line], "Lời khai")
+    assert (first["words"], first["label"], first["check"]) == ("Trang 2 / 5", "2", False)
+    with room.pool.writing() as db:
+        db["documents"].update(document, {"sha": "f" * 64})
+    assert [each["check"] for each in listed()] == [True, True]
+
+    here = f"{at}/nodes/{session.map}/{node}"
+    place = {"document": document, "page": 2, "rect": rect}
+    assert room.api("lan", "PATCH", here, {**place, "checked": True}).status_code == 404
+    assert room.api("phuong", "PATCH", here, {**place, "checked": True}).status_code == 403
+    assert room.api("em", "PATCH", here, {**place, "rect": [0, 0, 1, 0.1], "checked": True}).status_code == 409
+    assert room.api("em", "PATCH", here, {**place, "set": {"name": "x"}}).status_code == 400
+    assert room.api("em", "PATCH", here, {**place, "checked": True}).json == {}
+    assert [each["check"] for each in listed()] == [False, True]
+    drawn = [0, 0.01, 0.8, 0.2]
+    assert room.api("nam", "PATCH", here, {**place, "set": {"rect": drawn}}).status_code == 200
+    assert (listed()[0]["rects"], listed()[0]["marks"]) == ([drawn], [line])
+    gone = room.api("nam", "PATCH", here, {**place, "rect": drawn, "removed": True}).json
+    assert [each["node"] for each in listed()] == [other]
+    kept = room.api("em", "GET", room.at(f"/maps/{session.map}.json")).json["nodes"][node]["anchors"]
+    assert kept == [{"document": document, "page": 2}, {"document": document, "page": 3}]
+    back = {"id": "back", "rev": 0, "undo": {"op": gone["op"]}}
+    assert room.api("nam", "POST", maps, back).status_code == 200
+    assert (listed()[0]["node"], listed()[0]["check"]) == (node, False)
+    assert op("bl", edit={"node": node, "set": {"bl": "2"}}).status_code == 200
+    assert listed()[0]["rects"] == [drawn], "the page is still meant, its excerpt stays"
 
 
 def test_a_script_is_tried_on_the_projector_before_the_meeting_begins(room, monkeypatch):

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { layCallouts } from "../../static/js/case/callout-layout.js"
+import { excerptAt, layCallouts, markIn, pointIn } from "../../static/js/case/callout-layout.js"
 import { chipsOf, placeIn } from "../../static/js/case/chips.js"
 import { endsAlike } from "../../static/js/case/cut-uploads.js"
 import { inOrder, isOpen, openAfter, stepFrom, tickOf, toggled, wayTo } from "../../static/js/case/map-tree.js"
@@ -14,6 +14,8 @@ import {
   stepsOfMap,
 } from "../../static/js/case/script.js"
 import { snapped } from "../../static/js/case/snap.js"
+import { cutAll, isFrame, readMarks } from "../../static/js/case/mark-frames.js"
+import { added, allOf, markAt, markedBetween, wordsIn } from "../../static/js/case/word-marks.js"
 import { isOfCase, pagesOf, progress } from "../../static/js/case/places.js"
 
 test("numbers typed without their lead read as BL", () => {
@@ -194,6 +196,76 @@ test("a frame drawn round words holds them whole, and none that it only touches"
   ]
   assert.deepEqual(snapped([0.12, 0.095, 0.16, 0.03], words), [0.096, 0.096, 0.228, 0.028])
   assert.deepEqual(snapped([0.7, 0.7, 0.1, 0.1], words), [0.7, 0.7, 0.1, 0.1])
+})
+
+test("a mark drawn over words fits their lines, within the excerpt alone", () => {
+  const word = (text, x, y) => ({ text, box: [x, y, 0.08, 0.02] })
+  const rect = [0.1, 0.1, 0.5, 0.06]
+  const words = wordsIn(
+    [
+      word("trên", 0.1, 0.06),
+      word("Tôi", 0.1, 0.1),
+      word("có", 0.19, 0.1),
+      word("biết", 0.1, 0.13),
+      word("xa", 0.7, 0.1),
+    ],
+    rect,
+  )
+  assert.equal(words.length, 3, "neither the line above nor the next column")
+  assert.deepEqual(markedBetween(words, rect, [0.21, 0.11], [0.24, 0.115]), [[0.19, 0.1, 0.08, 0.02]])
+  const both = markedBetween(words, rect, [0.24, 0.11], [0.12, 0.15])
+  assert.deepEqual(both, markedBetween(words, rect, [0.12, 0.15], [0.24, 0.11]), "either way round")
+  assert.deepEqual(both, [
+    [0.19, 0.1, 0.08, 0.02],
+    [0.1, 0.13, 0.08, 0.02],
+  ])
+  const [first] = markedBetween(words, rect, [0.11, 0.11], [0.11, 0.11])
+  assert.deepEqual(added(both, [first]), [both[1], [0.1, 0.1, 0.17, 0.02]], "one line is one mark")
+  assert.deepEqual(added(both, both).sort(), [...both].sort(), "nothing is marked twice")
+  assert.equal(markAt(both, [0.25, 0.11]), both[0])
+  assert.equal(markAt(both, [0.5, 0.5]), undefined)
+  assert.equal(allOf(words, rect).length, 2)
+})
+
+test("where no words are known a plain rectangle is marked, cut to the excerpt", () => {
+  const rect = [0.1, 0.1, 0.5, 0.06]
+  assert.deepEqual(markedBetween([], rect, [0.2, 0.12], [0.4, 0.14]), [[0.2, 0.12, 0.2, 0.02]])
+  assert.deepEqual(markedBetween([], rect, [0.2, 0.12], [0.2, 0.12]), [], "a slip of the finger")
+  assert.deepEqual(allOf([], rect), [rect])
+  assert.deepEqual(
+    cutAll(
+      [
+        [0.05, 0.12, 0.3, 0.02],
+        [0.7, 0.1, 0.1, 0.02],
+      ],
+      [rect],
+    ),
+    [[0.1, 0.12, 0.25, 0.02]],
+  )
+  assert.deepEqual(readMarks([[0, 0, 1], "a", null, [0, 0, 1, Number.NaN], [0, 0, 1, 1]]), [[0, 0, 1, 1]])
+  assert.deepEqual(["x", [0, 0, 1, 1], [0, 0, 1, 0], [0, 0, 1, 0.5]].map(isFrame), [false, false, false, true])
+})
+
+test("a mark is the same words on every screen, in the excerpt and on the page below it", () => {
+  const rects = [[0.1, 0.2, 0.5, 0.06]]
+  const mark = [0.3, 0.21, 0.2, 0.02]
+  for (const box of [
+    { w: 1920, h: 1000 },
+    { w: 390, h: 500 },
+  ]) {
+    const size = { w: 210, h: 297 }
+    const scale = Math.min(box.w / size.w, box.h / size.h)
+    const laid = layCallouts(box, size, { scale, x: 0, y: 0 }, rects)
+    for (const place of [laid[0].at, laid[0].source]) {
+      const at = markIn(place, rects[0], mark)
+      assert.equal(excerptAt(laid, at)?.box, place)
+      const [x, y] = pointIn(place, rects[0], at)
+      assert.ok(Math.abs(x - mark[0]) < 1e-9 && Math.abs(y - mark[1]) < 1e-9)
+    }
+    assert.deepEqual(pointIn(laid[0].at, rects[0], { x: -9, y: 1e6 }), [0.1, 0.26], "beside it the nearest place")
+    assert.equal(excerptAt(laid, { x: box.w + 5, y: 1 }), undefined)
+  }
+  assert.equal(markIn({ x: 0, y: 0, w: 9, h: 9 }, rects[0], [0.7, 0.7, 0.1, 0.1]), undefined)
 })
 
 test("the script goes on where it was, past what cannot be shown, and where its last step was taken out", () => {

@@ -65,7 +65,8 @@ def show_evidence(meeting, n):
 @repeated
 def show_callout(meeting, n):
     show_evidence(meeting, n)
-    meeting.does(AN, exhibits.ShowCallout(((0.1, 0.1, 0.5, 0.1 + n % 5 / 10),)))
+    marks = ((0.12, 0.12, 0.2, 0.02),) * (n % 2)
+    meeting.does(AN, exhibits.ShowCallout(((0.1, 0.1, 0.5, 0.1 + n % 5 / 10),), marks))
 
 
 @repeated

@@ -139,6 +139,25 @@ def test_excerpts_stand_over_the_page_until_it_goes():
         assert "callouts" not in stage(shown(4), CalloutShown(rects), after)
 
 
+def test_words_are_marked_within_the_excerpts_and_go_with_them():
+    rects, line = ((0.1, 0.1, 0.5, 0.1),), (0.12, 0.11, 0.3, 0.02)
+    marked = CalloutShown(rects, (line,))
+    given(READY, shown(4), CalloutShown(rects)).when(EM, ShowCallout(rects, (line, line))).then(marked)
+    given(READY, shown(4), marked).when(EM, ShowCallout(rects, (line,))).then()
+    given(READY, shown(4), marked).when(EM, ShowCallout(rects)).then(CalloutShown(rects))
+    cut = CalloutShown(rects, ((0.5, 0.11, 0.1, 0.02),))
+    given(READY, shown(4)).when(EM, ShowCallout(rects, ((0.5, 0.11, 0.15, 0.02),))).then(cut)
+    given(READY, shown(4)).when(EM, ShowCallout(rects, ((0.1, 0.5, 0.3, 0.02),))).refused("mark_outside")
+    nothing = ((0.2, 0.12, 0.0, 0.02), (0.2, 0.12, float("nan"), 0.02), (0.2, 0.12, float("inf"), 0.02))
+    for each in nothing:
+        given(READY, shown(4)).when(EM, ShowCallout(rects, (each,))).refused("bad_mark")
+    many = tuple((0.1 + n / 1000, 0.1, 0.01, 0.01) for n in range(61))
+    given(READY, shown(4)).when(EM, ShowCallout(rects, many)).refused("too_many_marks")
+    assert stage(shown(4), marked)["marks"] == [list(line)]
+    for after in (TitleShown(), shown(5), MAP, PaperShown("p1", 1), CalloutCleared(), CalloutShown(rects)):
+        assert "marks" not in stage(shown(4), marked, after)
+
+
 def test_the_map_goes_from_node_to_node_and_a_page_leads_back_to_it():
     about_map = {"title": MAP.title, "node_title": "Gốc", "result": "there", "step": 1, "steps": 62}
     given(READY).when(EM, ShowMap("c1", "m1", "N1", 7, **about_map)).then(MAP)

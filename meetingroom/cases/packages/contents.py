@@ -37,6 +37,7 @@ class Package:
     media: dict[str, str] = field(default_factory=dict)  # path → id of the medium
     pictures: dict[str, tuple[str, str]] = field(default_factory=dict)  # path → (map, sha)
     printed: list[tuple[str, Place]] = field(default_factory=list)  # (caption, page) for the PDF
+    drawn: dict[Place, tuple[list, list]] = field(default_factory=dict)  # (frames, marks) of a page's excerpts
 
 
 def put_together(
@@ -73,7 +74,31 @@ def put_together(
     package.media = {path: key for path, key in paths if path}
     in_script = [place for place in dict.fromkeys(places_of_steps(kept, {})) if place in places]
     package.printed = [(caption(named[place]), place) for place in in_script or sorted_places(places, order)]
+    package.drawn = excerpts_of(kept, maps if whole else [])
     return package
+
+
+def excerpts_of(steps: list[dict], maps: list[dict]) -> dict[Place, tuple[list, list]]:
+    """(frames, marks) of each page that an excerpt is of: of a step, or on a node."""
+    found: dict[Place, tuple[list, list]] = {}
+    on_nodes = (end for map in maps for node in map["nodes"].values() for anchor in node.get("anchors", ())
+                for end in sides(anchor) if is_frame(end.get("rect")))  # fmt: skip
+    for each in (*(step for step in steps if step.get("rects")), *on_nodes):
+        frames, marks = found.setdefault((each["document"], each["page"]), ([], []))
+        frames += [rect for rect in each.get("rects") or [each["rect"]] if rect not in frames]
+        marks += [mark for mark in each.get("marks") or [] if is_frame(mark) and mark not in marks]
+    return found
+
+
+def sides(anchor: dict) -> list[dict]:
+    return [*sides(anchor["left"]), *sides(anchor["right"])] if "left" in anchor else [anchor]
+
+
+def is_frame(rect: Any) -> bool:
+    """Old files of a map may say anything of an excerpt."""
+    if not isinstance(rect, list) or len(rect) != 4:
+        return False
+    return all(type(value) in (int, float) and 0 <= value <= 1 for value in rect)
 
 
 def sorted_places(places: Iterable[Place], order: Iterable[str]) -> list[Place]:
@@ -108,7 +133,7 @@ class Names:
         if (anchor.get("document"), anchor.get("page")) not in self.places:
             return None
         place = {"document": self.alias[anchor["document"]], "page": anchor["page"]}
-        return {**place, **{key: anchor[key] for key in ("rect", "rects") if anchor.get(key)}}
+        return {**place, **{key: anchor[key] for key in ("rect", "rects", "marks") if anchor.get(key)}}
 
 
 def cut_map(map: dict, names: Names, package: Package) -> dict:
@@ -165,7 +190,8 @@ def cut_step(step: dict, names: Names, notes: bool) -> dict | None:
         ends = {end: step[end] / 1000 for end in ("from", "to") if step.get(end)}  # ms there, seconds here
         return found | medium | ends if medium else None
     if step.get("document"):
-        page = names.anchor({key: step[key] for key in ("document", "page", "rect", "rects") if step.get(key)})
+        shown = ("document", "page", "rect", "rects", "marks")
+        page = names.anchor({key: step[key] for key in shown if step.get(key)})
         return found | page if page else None
     return found if step["kind"] == "node" else None
 

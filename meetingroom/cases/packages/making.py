@@ -115,7 +115,7 @@ def print_pdf(context, row: dict, gathered: Gathered, target: Path) -> None:
 
     _ = words(OFFICIAL)
     whole, parts, marks = Pdf.new(), [], []
-    printed = gathered.package.printed
+    printed, drawn = gathered.package.printed, gathered.package.drawn
     chunks = [printed[n : n + CHUNK] for n in range(0, len(printed), CHUNK)]
     places = {place: path for path, place in gathered.package.pages.items()}
     common = {"foot": foot_of(row), "written": row["decided_at"], "title": f"{rules.serial(row)} {row['code']}"}
@@ -123,7 +123,10 @@ def print_pdf(context, row: dict, gathered: Gathered, target: Path) -> None:
     asked = [("package_pages", {**common, "front": front, "pages": []})]
     asked += [("map", map_request(row, map)) for map in gathered.package.data["maps"]]
     for chunk in chunks:
-        pages = [{"file": str(gathered.files[places[place]]), "caption": caption} for caption, place in chunk]
+        pages = [
+            {"file": str(gathered.files[places[place]]), "caption": caption, "excerpts": drawn.get(place, ([], []))}
+            for caption, place in chunk
+        ]
         asked.append(("package_pages", {**common, "pages": pages}))
     for n, (kind, request) in enumerate(asked, 1):
         parts.append(Pdf.open(io.BytesIO(printer.make(kind, request, "worker")[1])))

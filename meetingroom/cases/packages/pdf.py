@@ -11,6 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import BaseDocTemplate, Frame, LongTable, PageTemplate, Paragraph, Spacer, Table
 
+from meetingroom.cases.excerpt_print import draw_excerpts
 from meetingroom.cases.handover_pdf import heading
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
@@ -32,8 +33,8 @@ WIDTHS = (0.1, 0.14, 0.17, 0.16, 0.12, 0.11, 0.2)
 
 
 def print_pages(request: dict) -> tuple[dict, bytes]:
-    """`{front?: {title, lines}, pages: [{file, caption}], foot, written}` → ({}, PDF): a sheet that says what this is,
-    and pages on A4, each with what it is called and the foot of the package."""
+    """`{front?: {title, lines}, pages: [{file, caption, excerpts?}], foot, written}` → ({}, PDF): a sheet that says
+    what this is, and pages on A4, each with what it is called and the foot of the package."""
     made = io.BytesIO()
     canvas = canvas_class(request["written"])(made, pagesize=(WIDTH, HEIGHT))
     canvas.setTitle(fit_text(request["title"]))
@@ -70,6 +71,7 @@ def draw_page(canvas, page: dict) -> None:
     scale = min(room[0] / wide, room[1] / high)
     x, y = (WIDTH - wide * scale) / 2, EDGE + FOOT + (room[1] - high * scale)
     canvas.drawImage(picture, x, y, wide * scale, high * scale)
+    draw_excerpts(canvas, (x, y, wide * scale, high * scale), *page.get("excerpts", ([], [])))
     canvas.setStrokeColor(HexColor("#b9bec7"))
     canvas.setLineWidth(0.5)
     canvas.rect(x, y, wide * scale, high * scale, stroke=1, fill=0)

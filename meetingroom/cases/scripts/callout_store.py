@@ -2,6 +2,7 @@
 transaction."""
 
 import json
+from collections.abc import Iterable
 
 from meetingroom import clock
 from meetingroom.cases import store_numbers
@@ -20,7 +21,8 @@ KEPT = (
 
 
 def list_kept(db, case: str, document: str = "", page: int = 0, *, removed: bool = False) -> list[dict]:
-    """[{id, document, page, name, rects, rev, at, by_name, title, label_then, check}]; of one page, or of all."""
+    """[{id, document, page, name, rects, marks, rev, at, by_name, title, label_then, check}]; of one page, or of
+    all."""
     rows = fetch_all(
         db,
         f"{KEPT} and (removed_at > 0) = ? and (? = '' or kept_callouts.document = ?) and (? = 0 or page = ?)"
@@ -39,24 +41,24 @@ def as_kept(row: dict) -> dict:
     names = ("id", "document", "page", "name", "rev", "at", "by_name", "title")
     return {name: row[name] for name in names} | {
         "rects": json.loads(row["rects"]),
+        "marks": json.loads(row["marks"]),
         "label_then": row["label"],
         "check": bool(row["sha_now"]) and row["sha_now"] != row["sha"],
     }
 
 
-def add(db, case: str, id: str, place: tuple[str, int], name: str, rects: list, by: str) -> None:
+def add(db, case: str, id: str, place: tuple[str, int], name: str, rects: list, by: str, marks: Iterable = ()) -> None:
     """With the scan, and what the page is called, of this moment."""
     at = clock.now()
     db["kept_callouts"].insert(
         {"id": id, "case": case, "document": place[0], "page": place[1], "name": name, "rects": json.dumps(rects),
-         "sha": sha_of(db, place[0]), "label": store_numbers.label_of(db, *place)[0], "by": by, "at": at,
-         "changed_at": at}
+         "marks": json.dumps(list(marks)), "sha": sha_of(db, place[0]),
+         "label": store_numbers.label_of(db, *place)[0], "by": by, "at": at, "changed_at": at}
     )  # fmt: skip
 
 
 def change(db, id: str, rev: int, **changes) -> None:
-    if "rects" in changes:
-        changes["rects"] = json.dumps(changes["rects"])
+    changes |= {field: json.dumps(changes[field]) for field in ("rects", "marks") if field in changes}
     db["kept_callouts"].update(id, {**changes, "rev": rev, "changed_at": clock.now()})
 
 

@@ -30,7 +30,7 @@ def request_of(
         rows.append({
             "n": str(n), "name": name_of(step), "under": under(step), "bl": numbers(step),
             "wrong": str(words.STATES[step["about"]["state"]]), "pictures": [each for each in pictures if each],
-            "note": step["note"] if notes else "",
+            "rects": step.get("rects", []), "marks": step.get("marks", []), "note": step["note"] if notes else "",
         })  # fmt: skip
     return {
         "above": head.parent, "agency": head.issuing,

@@ -7,6 +7,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer
 
+from meetingroom.cases.excerpt_print import draw_excerpts
 from meetingroom.cases.handover_pdf import (
     BODY,
     CELL,
@@ -36,11 +37,11 @@ NUMBER = CELL.clone("number", alignment=1)
 
 
 class Pages(Flowable):
-    """Up to two pages beside each other, as high as their row."""
+    """Up to two pages beside each other, as high as their row; on the one of an excerpt its frames and marks."""
 
-    def __init__(self, readers: list[ImageReader]):
+    def __init__(self, readers: list[ImageReader], rects: list, marks: list):
         super().__init__()
-        self.readers = readers
+        self.readers, self.rects, self.marks = readers, rects, marks
         self.wide = (COLUMNS[1] - 10) / max(1, len(readers))
         self.width, self.height = COLUMNS[1] - 8, HIGH if len(readers) == 1 else LOW
 
@@ -53,6 +54,8 @@ class Pages(Flowable):
             scale = min((self.wide - 2) / w, self.height / h)
             x = n * self.wide + (self.wide - w * scale) / 2
             self.canv.drawImage(reader, x, (self.height - h * scale) / 2, w * scale, h * scale)
+            box = (x, (self.height - h * scale) / 2, w * scale, h * scale)
+            draw_excerpts(self.canv, box, self.rects, self.marks)
             self.canv.setStrokeColor(HexColor("#999999"))
             self.canv.setLineWidth(0.4)
             self.canv.rect(x, (self.height - h * scale) / 2, w * scale, h * scale)
@@ -60,7 +63,7 @@ class Pages(Flowable):
 
 def print_script(request: dict) -> tuple[dict, bytes]:
     """`{above, agency, country, place, title, named, about, columns, rows: [{n, name, under, bl, wrong, pictures,
-    note}], note, foot, page, written}` → ({}, file)."""
+    rects, marks, note}], note, foot, page, written}` → ({}, file)."""
     table = [[Paragraph(marked_up(each), STRONG.clone("head", alignment=1)) for each in request["columns"]]]
     table += [row_of(each, request["note"]) for each in request["rows"]]
     story = [
@@ -90,7 +93,7 @@ def row_of(row: dict, noted: str) -> list:
     readers = [reader for path in row["pictures"] if (reader := picture(path))]
     return [
         Paragraph(row["n"], NUMBER),
-        Pages(readers) if readers else "",
+        Pages(readers, row["rects"], row["marks"]) if readers else "",
         said,
         Paragraph(marked_up(row["bl"]), NUMBER),
     ]

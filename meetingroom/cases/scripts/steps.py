@@ -9,14 +9,14 @@ A step is a reference and nothing more, with a title and a note for whoever pres
     {id, kind, title, note, stamps: {field: rev}} and, by its kind,
     node      {map, node}
     evidence  {document, page, node?}
-    callout   {document, page, rects}
+    callout   {document, page, rects, marks?}                  (marks: lines of words that are marked in them)
     pair      {left: {document, page}, right: {document, page}, text?}
     media     {media, from?, to?}                              (ms: where it begins and ends)
 
 An operation is {id, rev, <name>: {…}}: what its author had seen was revision `rev`. The server puts them in order.
 
     add      {steps: [step], before? | after?}    without either: at the end
-    edit     {step, set: {title?, note?, rects?}}
+    edit     {step, set: {title?, note?, rects?, marks?}}
     move     {step, before?}
     remove   {steps: [id]}                        into the bin
     restore  {steps: [id]}
@@ -30,6 +30,7 @@ from typing import Any
 
 from meetingroom.cases.tree import is_id, is_number, read_op
 from meetingroom.meeting.kernel import Refused
+from meetingroom.meeting.word_marks import MARKS, marks_inside, marks_left
 
 KINDS = ("node", "evidence", "callout", "pair", "media")
 NAMES = ("add", "edit", "move", "remove", "restore")
@@ -38,7 +39,8 @@ TITLE, NOTE, TEXT = 200, 5_000, 300
 RECTS = 3  # excerpts over one page
 LARGEST_PAGE = 100_000
 LONGEST_MEDIUM = 7 * 24 * 3_600_000
-FIELDS = ("title", "note", "rects")
+FIELDS = ("title", "note", "rects", "marks")
+OF_EXCERPTS = {"rects", "marks"}
 
 Script = dict[str, Any]
 Step = dict[str, Any]
@@ -51,7 +53,7 @@ def new_script() -> Script:
 def apply(script: Script, op: dict) -> Script:
     """The script after an operation, one revision on; the one given stays as it was. Raises Refused:
 
-    malformed · no_such_step · step_taken (the id) · script_full
+    malformed · no_such_step · step_taken (the id) · script_full · mark_outside · bad_mark · too_many_marks
     changed {step, conflicts: {field: {mine, theirs}}}: somebody else changed the same field since `rev`
     moved_on {step}: an undo whose step is no longer as it was left
     """
@@ -73,7 +75,8 @@ def inverse(script: Script, op: dict) -> dict:
     if name == "move":
         return {"move": {"step": wish["step"], "before": follower(script, wish["step"])}}
     step = find(script, wish["step"]) or next(e["step"] for e in script["bin"] if e["step"]["id"] == wish["step"])
-    return {"edit": {"step": wish["step"], "set": {field: step.get(field, "") for field in wish["set"]}}}
+    fields = dict.fromkeys([*wish["set"], *(["marks"] if "rects" in wish["set"] else [])])  # marks go with their frames
+    return {"edit": {"step": wish["step"], "set": {field: step.get(field, EMPTY.get(field, "")) for field in fields}}}
 
 
 def find(script: Script, id: str) -> Step | None:
@@ -139,22 +142,34 @@ def edit(script: Script, wish: dict, rev: int, undoes: bool) -> None:
     if at < 0 and binned < 0:
         raise Refused("no_such_step", step=str(id))
     step = script["steps"][at] if at >= 0 else script["bin"][binned]["step"]
-    if "rects" in fields and step["kind"] != "callout":
+    if OF_EXCERPTS & set(fields) and step["kind"] != "callout":
         raise Refused("malformed")
-    said = {field: READ[field](value) for field, value in fields.items()}
+    said = with_marks(step, {field: READ[field](value) for field, value in fields.items()})
     conflicts = {
         field: {"mine": value, "theirs": step.get(field, "")}
         for field, value in said.items()
-        if step["stamps"].get(field, 0) > rev and step.get(field, "") != value
+        if step["stamps"].get(field, 0) > rev and step.get(field, EMPTY.get(field, "")) != value
     }
     if conflicts:
         code = "moved_on" if undoes else "changed"
         raise Refused(code, step=step["id"], conflicts=conflicts, rev=script["rev"] - 1)
     changed = {**step, **said, "stamps": {**step["stamps"], **dict.fromkeys(said, script["rev"])}}
+    if not changed.get("marks"):
+        changed.pop("marks", None)  # as a step in which nothing was ever marked
     if at >= 0:
         script["steps"][at] = changed
     else:
         script["bin"][binned] = {**script["bin"][binned], "step": changed}
+
+
+def with_marks(step: Step, said: dict) -> dict:
+    """What is marked lies in the frames: what other frames do not hold any more is marked no longer."""
+    rects = said.get("rects", step.get("rects", []))
+    if "marks" in said:
+        return {**said, "marks": as_lists(marks_inside(said["marks"], rects))}
+    if "rects" in said and step.get("marks"):
+        return {**said, "marks": as_lists(marks_left(step["marks"], rects))}
+    return said
 
 
 def move(script: Script, wish: dict, rev: int, undoes: bool) -> None:
@@ -234,7 +249,9 @@ def read_node(said: dict) -> dict:
 
 
 def read_callout(said: dict) -> dict:
-    return {**read_page(said), "rects": read_rects(said.get("rects"))}
+    rects = read_rects(said.get("rects"))
+    marks = as_lists(marks_inside(read_marks(said.get("marks", [])), rects))
+    return {**read_page(said), "rects": rects, **({"marks": marks} if marks else {})}
 
 
 def read_pair(said: dict) -> dict:
@@ -280,6 +297,25 @@ def read_rect(said: Any) -> list[float]:
     return [x, y, width, height]
 
 
+def read_marks(said: Any) -> list[Any]:
+    """Lines of words, each a frame `[x, y, width, height]`; whether they lie in an excerpt is asked of
+    `word_marks.marks_inside`. Raises Refused: malformed | too_many_marks."""
+    if not isinstance(said, (list, tuple)):
+        raise Refused("malformed")
+    if len(said) > MARKS:
+        raise Refused("too_many_marks", limit=MARKS)
+    for each in said:
+        if not isinstance(each, (list, tuple)) or len(each) != 4:
+            raise Refused("malformed")
+        if not all(type(value) in (int, float) for value in each):
+            raise Refused("malformed")
+    return list(said)
+
+
+def as_lists(marks: tuple) -> list[list[float]]:
+    return [list(each) for each in marks]
+
+
 def read_text(said: Any, longest: int) -> str:
     """Raises Refused("malformed"): no text, or too long a one."""
     if not isinstance(said, str) or len(said) > longest or "\x00" in said:
@@ -295,4 +331,6 @@ READ = {
     "title": lambda said: read_text(said, TITLE),
     "note": lambda said: read_text(said, NOTE),
     "rects": read_rects,
+    "marks": read_marks,
 }
+EMPTY: dict[str, Any] = {"rects": [], "marks": []}

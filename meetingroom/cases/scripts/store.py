@@ -50,7 +50,8 @@ def read(db, row: dict) -> dict:
 
 def steps(db, case: str, id: str = "") -> list[dict]:
     """The steps of the script of a case in their order, [] where there is none: {id, kind: node | evidence | pair |
-    media | callout, map?, node?, document?, page?, rects?, left?, right?, media?, title, note}."""
+    media | callout, map?, node?, document?, page?, rects?, marks?, left?, right?, media?, title,
+    note}."""
     row = find(db, case, id)
     return [rules.bare(each) for each in row["script"]["steps"]] if row else []
 

@@ -41,3 +41,40 @@ export function layCallouts(box, size, camera, rects) {
     return { source: sources[n], at }
   })
 }
+
+/**
+ * The excerpt at a point of the box: `n`, which it is, and the `box` in which it stands there; the one that is enlarged
+ * lies over the page. Undefined beside all of them. `laid` are those of layCallouts.
+ */
+export function excerptAt(laid, { x, y }) {
+  const has = (box) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h
+  for (let n = laid.length - 1; n >= 0; n--) if (has(laid[n].at)) return { n, box: laid[n].at }
+  const n = laid.findIndex(({ source }) => has(source))
+  return n < 0 ? undefined : { n, box: laid[n].source }
+}
+
+/**
+ * The place of the page, in fractions, at a point of an excerpt that stands at `box`; of a point beside it the nearest.
+ * @param {{ x: number, y: number, w: number, h: number }} box @param {number[]} rect @param {{ x: number, y: number }} point
+ */
+export function pointIn(box, [left, top, w, h], { x, y }) {
+  const within = (value) => Math.min(1, Math.max(0, value))
+  return [left + within((x - box.x) / box.w) * w, top + within((y - box.y) / box.h) * h]
+}
+
+/**
+ * A mark of the page as it lies in an excerpt, which stands at `box`. Undefined where nothing of it is in there.
+ * @param {{ x: number, y: number, w: number, h: number }} box @param {number[]} rect @param {number[]} mark
+ */
+export function markIn(box, [left, top, wide, high], [x, y, w, h]) {
+  const from = [Math.max(x, left), Math.max(y, top)]
+  const to = [Math.min(x + w, left + wide), Math.min(y + h, top + high)]
+  if (to[0] <= from[0] || to[1] <= from[1]) return undefined
+  const [across, down] = [box.w / wide, box.h / high]
+  return {
+    x: box.x + (from[0] - left) * across,
+    y: box.y + (from[1] - top) * down,
+    w: (to[0] - from[0]) * across,
+    h: (to[1] - from[1]) * down,
+  }
+}

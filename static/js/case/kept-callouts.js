@@ -62,16 +62,21 @@ export class KeptCallouts extends EventTarget {
     return snapped(rect, await this.#words)
   }
 
-  /** Are these excerpts kept already? */
-  has(rects) {
-    return this.list.some((each) => same(each.rects, rects))
+  /** The words of the page that `prepare` asked for. */
+  get words() {
+    return this.#words
   }
 
-  async keep(rects, name) {
+  /** These excerpts, where they are kept already. */
+  find(rects) {
+    return this.list.find((each) => same(each.rects, rects))
+  }
+
+  async keep(rects, name, marks = []) {
     const { document, page } = this.#page
     const answer = await ask(this.#address, {
       method: "POST",
-      json: { id: `k${uid(11)}`, document, page, rects, name },
+      json: { id: `k${uid(11)}`, document, page, rects, marks, name },
     })
     if (answer.ok) await this.read()
     return answer

@@ -19,7 +19,8 @@ export function pagesOf(stage) {
 /** The pages that an anchor of a node leads to: one, or the two of a contradiction. */
 export function endsOf(anchor) {
   if (anchor.left) return [...endsOf(anchor.left), ...endsOf(anchor.right)]
-  return anchor.document ? [{ document: anchor.document, page: anchor.page, rect: anchor.rect }] : []
+  const { document, page, rect, marks } = anchor
+  return document ? [{ document, page, rect, ...(marks && { marks }) }] : []
 }
 
 /** The name of a page in the labels of a map, or in what was shown. */

@@ -3,6 +3,7 @@
 import { uid } from "../lib/uid.js"
 import { mark, t } from "../lib/t.js"
 import { childrenOf, inOrder } from "./map-tree.js"
+import { cutAll, isFrame, readMarks } from "./mark-frames.js"
 import { endsOf, pagesOf } from "./places.js"
 
 /** What cannot be shown, and what is red in the list. */
@@ -109,7 +110,8 @@ export const pairStep = (left, right, text = "") =>
 /** `clip` [from, to] in seconds, of all of it undefined. */
 export const mediaStep = ({ media, clip = undefined }) =>
   made("media", { media, ...(clip && { from: Math.round(clip[0] * 1000), to: Math.round(clip[1] * 1000) }) })
-export const calloutStep = (page, rects, title = "") => made("callout", { ...bare(page), rects, title })
+export const calloutStep = (page, rects, { title = "", marks = [], node = "" } = {}) =>
+  made("callout", { ...bare(page), ...(node && { node }), rects, ...(marks.length && { marks }), title })
 
 /**
  * Steps of the nodes of a map from `from` on, in the order of reading. `which` "bl": only nodes with a number;
@@ -129,7 +131,11 @@ export function stepsOfMap(map, id, { from = map.root, which = "all", pages = fa
 function stepsOfAnchor(anchor, node) {
   const [first, second] = endsOf(anchor)
   if (!first) return []
-  return [second ? pairStep(first, second) : pageStep(first, { node })]
+  if (second) return [pairStep(first, second)]
+  // An excerpt that stands on a node is shown as one.
+  if (isFrame(first.rect))
+    return [calloutStep(first, [first.rect], { marks: cutAll(readMarks(first.marks), [first.rect]), node })]
+  return [pageStep(first, { node })]
 }
 
 /** The nodes below which there are others: branches that can be chosen. [{id, text, depth}] */
@@ -163,6 +169,6 @@ export function stepOfStage(stage, case_) {
   const pages = pagesOf(stage)
   if (!pages.length || pages.some((page) => page.case !== case_)) return undefined
   if (pages.length > 1) return pairStep(pages[0], pages[1], stage.contradiction?.text)
-  if (stage.callouts?.length) return calloutStep(pages[0], stage.callouts)
+  if (stage.callouts?.length) return calloutStep(pages[0], stage.callouts, { marks: stage.marks })
   return pageStep(pages[0], stage.from_node ? { node: stage.from_node } : {})
 }

@@ -2,7 +2,7 @@
 
 const MARGIN = 0.004
 /** A word is meant where so much of it lies in the frame. */
-const MEANT = 0.45
+export const MEANT = 0.45
 
 /**
  * The frame that holds the words meant by `rect` [x, y, width, height]; `rect` itself where no word is.
@@ -21,7 +21,7 @@ export function snapped(rect, words) {
 }
 
 /** How much of a box lies in another, 0 to 1. @param {number[]} box @param {number[]} other */
-function part(box, other) {
+export function part(box, other) {
   const [x, y, width, height] = box
   const [left, top, wide, high] = other
   const across = Math.min(x + width, left + wide) - Math.max(x, left)

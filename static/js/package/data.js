@@ -1,6 +1,7 @@
 /** What is in the package, as `data.js` has it. */
 
 import { parentsOf } from "../case/map-tree.js"
+import { readMarks } from "../case/mark-frames.js"
 import { endsOf, nameOf } from "../case/places.js"
 import { t } from "../lib/t.js"
 
@@ -60,5 +61,6 @@ export function nodeOf(place, from) {
 export function marksOf(place, from) {
   const node = from && maps[from.map]?.nodes[from.node]
   const ends = (node?.anchors ?? []).flatMap(endsOf)
-  return ends.filter((end) => nameOf(end) === nameOf(place) && end.rect).map((end) => end.rect)
+  const here = ends.filter((end) => nameOf(end) === nameOf(place) && end.rect)
+  return here.flatMap((end) => (end.marks?.length ? readMarks(end.marks) : [end.rect]))
 }

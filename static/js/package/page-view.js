@@ -1,6 +1,6 @@
 /** A page with what is enlarged of it: the whole page stays in sight, dimmed; or two pages with a line between them. */
 
-import { layCallouts } from "../case/callout-layout.js"
+import { layCallouts, markIn } from "../case/callout-layout.js"
 import { t } from "../lib/t.js"
 import { aboutPage, fileOf, nameOfPage } from "./data.js"
 import { draw, el, put } from "./el.js"
@@ -71,8 +71,10 @@ class Sheet {
       w: w * size.w * camera.scale,
       h: h * size.h * camera.scale,
     })
-    const marks = this.#shown.marks.map((rect) => put(el("div", { class: "sheet-mark" }), at(rect)))
-    const excerpts = found.map(({ source, at: place }) => {
+    const mark = (/** @type {any} */ box) => put(el("div", { class: "sheet-mark" }), box)
+    const marks = this.#shown.marks.map((rect) => mark(at(rect)))
+    // A part of the page with the words that are marked in it, as large as its place.
+    const partOf = (sort, source, place, n) => {
       const scale = (place.w / source.w) * camera.scale
       const image = put(el("img", { src: this.#shown.file, alt: "", draggable: "false" }), {
         x: -((source.x - camera.x) * scale) / camera.scale,
@@ -80,11 +82,14 @@ class Sheet {
         w: size.w * scale,
         h: size.h * scale,
       })
-      return put(el("div", { class: "excerpt" }, image), place)
-    })
-    const sources = found.map(({ source }) => put(el("div", { class: "excerpt-source" }), source))
+      const inside = { x: 0, y: 0, w: place.w, h: place.h }
+      const marked = this.#shown.marks.map((each) => markIn(inside, this.#shown.callouts[n], each)).filter(Boolean)
+      return put(el("div", { class: sort }, [image, ...marked.map(mark)]), place)
+    }
+    const excerpts = found.map(({ source, at: place }, n) => partOf("excerpt", source, place, n))
+    const sources = found.map(({ source }, n) => partOf("excerpt-source", source, source, n))
     const veil = found.length ? [el("div", { class: "sheet-veil" })] : []
-    this.#over.replaceChildren(...marks, ...veil, ...sources, ...excerpts)
+    this.#over.replaceChildren(...(found.length ? [] : marks), ...veil, ...sources, ...excerpts)
     this.#lines.replaceChildren(...found.flatMap(({ source, at: place }) => linesTo(source, place)))
     this.#changed?.()
   }

@@ -1,6 +1,7 @@
 /** The window of who presents: what the audience sees, what may be pressed beside it, search, script. */
 
 import { childrenOf, inOrder, openAfter, stepFrom, toggled, wayTo } from "../case/map-tree.js"
+import { cutAll, isFrame, readMarks } from "../case/mark-frames.js"
 import { durationOf } from "../case/media-time.js"
 import { nameOf } from "../case/places.js"
 import { t } from "../lib/t.js"
@@ -97,7 +98,7 @@ export class Presenter {
       page: { document: place.document, page: place.page },
       rect: place.zoom ?? WHOLE,
       callouts: place.rects ?? [],
-      marks: marksOf(place, from),
+      marks: place.rects ? readMarks(place.marks) : marksOf(place, from),
       covered: false,
     })
   }
@@ -116,7 +117,7 @@ export class Presenter {
 
   #toChip(chip, from) {
     if (chip.pair) this.#toPair(chip.pages[0], chip.pages[1], chip.line, from)
-    else this.#toPage(chip.pages[0], from)
+    else this.#toPage(withExcerpt(chip.pages[0]), from)
   }
 
   #toMedia({ media: medium, from: start, to }, from) {
@@ -339,7 +340,8 @@ export class Presenter {
       button("", { icon: "zoom-in", title: t("Larger"), act: () => this.#zoom(1.4) }),
       button("", { icon: "zoom-out", title: t("Smaller"), off: !zoomed, act: () => this.#zoom(1 / 1.4) }),
       button(t("Excerpt"), { icon: "scan", off: callouts.length > 2, act: () => this.#cut() }),
-      callouts.length > 0 && button(t("No excerpts"), { icon: "x", act: () => this.#change({ callouts: [] }) }),
+      callouts.length > 0 &&
+        button(t("No excerpts"), { icon: "x", act: () => this.#change({ callouts: [], marks: [] }) }),
     ]
   }
 
@@ -355,7 +357,9 @@ export class Presenter {
 
   async #cut() {
     const rect = await this.#stage.pages.frame()
-    if (rect) this.#change({ callouts: [...this.#state.callouts, rect].slice(-3), rect: WHOLE })
+    if (!rect) return
+    const callouts = [...this.#state.callouts, rect].slice(-3)
+    this.#change({ callouts, marks: cutAll(this.#state.marks, callouts), rect: WHOLE })
   }
 
   async #joinPlaces() {
@@ -429,6 +433,9 @@ function nameOfPart({ media: medium, from = 0, to }) {
   const { bl, title } = media[medium]
   return [bl && `BL ${bl}`, title, to && `${durationOf(from)}–${durationOf(to)}`].filter(Boolean).join(", ")
 }
+
+/** An excerpt that stands on the node is shown as one. */
+const withExcerpt = (page) => (isFrame(page.rect) ? { ...page, rects: [page.rect] } : page)
 
 const depthOf = (map, id) => (id === map.root ? 0 : childrenOf(map, map.root).includes(id) ? 1 : 2)
 

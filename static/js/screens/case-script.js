@@ -12,6 +12,7 @@ import { ListOrder } from "../lib/list-order.js"
 import { t, tn } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { chooseText } from "../parts/case/two-texts.js"
+import { markWords } from "../parts/case/excerpt-frame.js"
 import { showCasePage } from "../parts/case/map-page.js"
 import { tryOnProjector } from "../parts/case/script-projector.js"
 import { tryScript, WHY_NOT } from "../parts/case/script-try.js"
@@ -161,6 +162,7 @@ class CaseScript extends HTMLElement {
   acts = {
     choose: (id) => this.choose(id),
     look: (page) => showCasePage({ ...page, case: this.dataset.case, label: page.label || String(page.page) }),
+    mark: (step) => this.mark(step),
     shift: (id, by) => this.shift(id, by),
     remove: (id) => this.remove(id),
     typed: (id, field, value) => this.typed(id, field, value),
@@ -211,6 +213,12 @@ class CaseScript extends HTMLElement {
       action: t("Take back"),
       act: () => this.undo(),
     })
+  }
+
+  /** Words are marked in the excerpt that a step shows. */
+  async mark(step) {
+    const marks = await markWords({ ...step, marks: step.marks ?? [] })
+    if (marks) await this.do({ edit: { step: step.id, set: { marks } } })
   }
 
   /** Every step is painted once; what was not is said. */

@@ -1,4 +1,7 @@
-/** <case-excerpts>: the excerpts that are kept in a case, what is in them, what has changed since, where they are shown. */
+/**
+ * <case-excerpts>: the excerpts that are kept in a case and those that stand on nodes of its maps, what is in them, what has
+ * changed since, where they are shown.
+ */
 
 import { nameOfPage } from "../../case/script.js"
 import { ask, unanswered } from "../../lib/ask.js"
@@ -8,9 +11,14 @@ import { icon } from "../../lib/icon.js"
 import { t, tn } from "../../lib/t.js"
 import { moment } from "../../lib/time.js"
 import { toast } from "../../lib/toast.js"
+import { uid } from "../../lib/uid.js"
+import { readMarks, sameMarks } from "../../case/mark-frames.js"
 import { pageUrl, SMALL } from "../../pages/page-files.js"
-import { drawAnew } from "./excerpt-frame.js"
+import { drawAnew, markWords } from "./excerpt-frame.js"
 import { showCasePage } from "./map-page.js"
+
+/** @param {number[]} frame @param {string} sort */
+const rectangle = ([x, y, w, h], sort) => svg`<rect class=${sort} x=${x} y=${y} width=${w} height=${h}></rect>`
 
 /** Is it to be looked at whether the place is still right? */
 const isDoubtful = (each) => each.gone || each.check || Boolean(each.was)
@@ -41,7 +49,8 @@ class CaseExcerpts extends HTMLElement {
       )
       return
     }
-    this.#all = answer.body.callouts
+    const onNodes = answer.body.of_nodes.map((each, n) => ({ ...each, id: `${n}/${each.map}/${each.node}`, used: [] }))
+    this.#all = [...answer.body.callouts, ...onNodes]
     this.#edits = answer.body.may_edit
     this.#draw()
   }
@@ -72,26 +81,49 @@ class CaseExcerpts extends HTMLElement {
   }
 
   #line(each) {
-    const { id, name, words, rects, gone, used, by_name: by, at } = each
+    const { id, words, marked, rects, gone } = each
     return html`<li class="excerpt ${isDoubtful(each) ? "doubtful" : ""}" aria-busy=${String(this.#busy === id)}>
       ${gone ? html`<span class="excerpt-picture">${icon("file-question-mark")}</span>` : this.#picture(each)}
       <div class="grow">
-        <h2>${name || t("Excerpt without a name")}</h2>
+        <h2>${each.node ? each.text : each.name || t("Excerpt without a name")}</h2>
         <p><b>${nameOfPage(each)}</b>${each.label && each.title ? html` <span>${each.title}</span>` : nothing}</p>
         ${this.#doubts(each)}
         ${words ? html`<blockquote>${words}</blockquote>` : nothing}
-        <p class="help">${t("Kept by {name}, {moment}", { name: by || t("somebody who is not here any more"), moment: moment(at) })}</p>
-        <p class="help excerpt-used">${used.length ? html`${icon("presentation")}${used.map((use) => html`<a class="link" href="/cases/${this.dataset.case}/script?script=${use.script}">${t("{title}, step {n}", use)}</a> `)}` : t("No script shows it.")}</p>
+        ${marked ? html`<p class="excerpt-marked">${t("Marked:")} <mark>${marked}</mark></p>` : nothing}
+        ${this.#where(each)}
       </div>
       ${
         this.#edits
           ? html`<div class="excerpt-acts">
         ${isDoubtful(each) && !gone ? html`<button type="button" class="button primary" @click=${() => this.#change(each, { checked: true }, () => t("It is noted that the place is right."))}>${icon("check")}${t("The place is right")}</button>` : nothing}
-        ${gone ? nothing : rects.map((_rect, n) => html`<button type="button" class="button" @click=${() => this.#mend(each, n)}>${icon("scan")}${rects.length > 1 ? t("Draw frame {n} anew", { n: n + 1 }) : t("Draw it anew")}</button>`)}
-        <button type="button" class="button quiet icon-only" title=${t("Rename")} aria-label=${t("Rename")} @click=${() => this.#rename(each)}>${icon("pencil")}</button>
+        ${
+          gone
+            ? nothing
+            : html`${rects.map((_rect, n) => html`<button type="button" class="button" @click=${() => this.#mend(each, n)}>${icon("scan")}${rects.length > 1 ? t("Draw frame {n} anew", { n: n + 1 }) : t("Draw it anew")}</button>`)}
+        <button type="button" class="button" @click=${() => this.#mark(each)}>${icon("highlighter")}${t("Mark words")}</button>`
+        }
+        ${each.node ? nothing : html`<button type="button" class="button quiet icon-only" title=${t("Rename")} aria-label=${t("Rename")} @click=${() => this.#rename(each)}>${icon("pencil")}</button>`}
         <button type="button" class="button quiet icon-only" title=${t("Remove the excerpt")} aria-label=${t("Remove the excerpt")} @click=${() => this.#remove(each)}>${icon("trash-2")}</button></div>`
           : nothing
       }</li>`
+  }
+
+  /** Who put it there, and what leads to it. */
+  #where({ node, map, map_title: title, used, by_name, at }) {
+    const { case: case_ } = this.dataset
+    const name = by_name || t("somebody who is not here any more")
+    const steps = used.map(
+      (use) =>
+        html`<a class="link" href="/cases/${case_}/script?script=${use.script}">${t("{title}, step {n}", use)}</a> `,
+    )
+    return html`${at ? html`<p class="help">${t("Kept by {name}, {moment}", { name, moment: moment(at) })}</p>` : nothing}
+      <p class="help excerpt-used">${
+        node
+          ? html`${icon("network")}<a class="link" href="/cases/${case_}/maps/${map}#${node}">${t("On a node of {title}", { title })}</a>`
+          : used.length
+            ? html`${icon("presentation")}${steps}`
+            : t("No script shows it.")
+      }</p>`
   }
 
   #picture(each) {
@@ -99,7 +131,7 @@ class CaseExcerpts extends HTMLElement {
       showCasePage({ ...each, case: this.dataset.case, label: each.label || String(each.page), excerpt: each.id })
     return html`<button type="button" class="excerpt-picture" aria-label=${t("Look at {page}", { page: nameOfPage(each) })} @click=${look}>
       <img src=${pageUrl(each.document, each.page, SMALL)} alt="" loading="lazy" decoding="async">
-      <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">${each.rects.map(([x, y, w, h]) => svg`<rect x=${x} y=${y} width=${w} height=${h}></rect>`)}</svg></button>`
+      <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">${each.rects.map((rect) => rectangle(rect, ""))}${readMarks(each.marks).map((mark) => rectangle(mark, "mark"))}</svg></button>`
   }
 
   #doubts({ gone, check, was, label }) {
@@ -119,14 +151,39 @@ class CaseExcerpts extends HTMLElement {
     if (this.#busy) return
     this.#busy = each.id
     this.#draw()
-    const answer = await ask(`${this.#path}/${encodeURIComponent(each.id)}`, {
-      method: "PATCH",
-      json: { rev: each.rev, ...json },
-    })
+    const answer = each.node ? await this.#changeOnNode(each, json) : await this.#changeKept(each, json)
     this.#busy = ""
     if (answer.ok) toast(words(answer.body), more)
     else toast(answer.status ? answer.body.error.message : unanswered(answer), { kind: "bad" })
     await this.#read()
+  }
+
+  #changeKept({ id, rev }, json) {
+    return ask(`${this.#path}/${encodeURIComponent(id)}`, { method: "PATCH", json: { rev, ...json } })
+  }
+
+  /** Of one that stands on a node the map changes. */
+  #changeOnNode({ map, node, document, page, rects }, { rects: drawn, marks, checked, removed, undo }) {
+    const maps = `/api/cases/${this.dataset.case}/maps/${map}`
+    if (undo) return ask(`${maps}/ops`, { method: "POST", json: { id: uid(), rev: 0, undo: { op: undo } } })
+    const set = { ...(drawn && { rect: drawn[0] }), ...(marks && { marks }) }
+    const what = checked ? { checked } : removed ? { removed } : { set }
+    const json = { document, page, rect: rects[0], ...what }
+    return ask(`${this.#path}/nodes/${map}/${encodeURIComponent(node)}`, { method: "PATCH", json })
+  }
+
+  async #mark(each) {
+    const marks = await markWords(each)
+    if (marks && !sameMarks(marks, each.marks))
+      await this.#change(each, { marks }, ({ steps }) =>
+        steps
+          ? tn(
+              "The marks are kept; {n} step of a script goes with them.",
+              "The marks are kept; {n} steps of scripts go with them.",
+              steps,
+            )
+          : t("The marks are kept with the excerpt."),
+      )
   }
 
   async #mend(each, n) {
@@ -145,13 +202,16 @@ class CaseExcerpts extends HTMLElement {
   }
 
   async #remove(each) {
-    const back = () => this.#change({ id: each.id }, { removed: false }, () => t("The excerpt is there again."))
-    await this.#change(
-      each,
-      { removed: true },
-      () => t("The excerpt was removed; its page and the steps of scripts stay."),
-      { kind: "info", action: t("Take back"), act: back },
-    )
+    let undo = ""
+    const again = () => (each.node ? { undo } : { removed: false })
+    const back = () => this.#change({ ...each, rev: undefined }, again(), () => t("The excerpt is there again."))
+    const said = (answer) => {
+      undo = answer.op ?? ""
+      return each.node
+        ? t("The excerpt was removed; its number stays at the node.")
+        : t("The excerpt was removed; its page and the steps of scripts stay.")
+    }
+    await this.#change(each, { removed: true }, said, { kind: "info", action: t("Take back"), act: back })
   }
 
   async #rename(each) {

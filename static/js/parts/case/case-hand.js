@@ -5,6 +5,7 @@ import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import { openAfter, stepFrom } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
+import { cutAll, isFrame, readMarks } from "../../case/mark-frames.js"
 import { named } from "../../case/room-maps.js"
 import { presides } from "../../meeting/rights.js"
 import { openMedia, showMedia } from "./media-hand.js"
@@ -15,8 +16,12 @@ export function openPage(meeting, place, node = "") {
   return showPage(meeting, place, node)
 }
 
-export function showPage(meeting, { case: case_, document, page }, node = "", more = {}) {
-  return attempt(meeting.send("show_evidence", { case: case_, document, page, ...(node && { node }), ...more }))
+/** With the excerpt that stands on its node, where one does. */
+export async function showPage(meeting, { case: case_, document, page, rect, marks }, node = "", more = {}) {
+  const wish = { case: case_, document, page, ...(node && { node }), ...more }
+  const shown = await attempt(meeting.send("show_evidence", wish))
+  if (!shown || !isFrame(rect)) return shown
+  return attempt(meeting.send("show_callout", { rects: [rect], marks: cutAll(readMarks(marks), [rect]) }))
 }
 
 /** The two pages of a contradiction; alone the first of them. */

@@ -1,8 +1,9 @@
 /** <case-page>: a page of a case, whole, with the part that is pointed out or the excerpts over it. */
 
 import { around, isNear, kept, moved, sizeOf, whole, zoomed } from "../../pages/camera.js"
-import { layCallouts } from "../../case/callout-layout.js"
+import { excerptAt, layCallouts, markIn } from "../../case/callout-layout.js"
 import { pagePicture } from "../../case/page-pictures.js"
+import { readMarks } from "../../case/mark-frames.js"
 import { html, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { listen } from "../../pages/gestures.js"
@@ -11,9 +12,11 @@ import { t } from "../../lib/t.js"
 const MOST_PIXELS = 9e6
 const DOUBLE_TAP = 2.2
 const COLOURS = ["#f2b63c", "#57b6ff", "#7ee0a3"]
+const WHOLE = [0, 0, 1, 1]
+const MARKED = "#ffe14a" // multiplied: black letters stay black
 
 /**
- * `place` is {document, page, pages, shape, rect?, callouts?, label?, title?}, or of a photo {document, page: 1, picture,
+ * `place` is {document, page, pages, shape, rect?, callouts?, marks?, label?, title?}, or of a photo {document, page: 1, picture,
  * name, …} with what fetches it. Events: `painted` once it is on the glass;
  * `turn` {by} where somebody swipes; `camera` when it lies otherwise.
  */
@@ -23,6 +26,7 @@ export class CasePage extends HTMLElement {
   #failed = false
   #camera
   #life
+  #drawing
   #asked = ""
   #canvas = document.createElement("canvas")
   #note = document.createElement("div")
@@ -85,6 +89,17 @@ export class CasePage extends HTMLElement {
   showWhole() {
     this.#camera = undefined
     this.#paint()
+  }
+
+  /** Marks that are being drawn stand there instead of those of the place, until undefined is set. */
+  set drawing(marks) {
+    this.#drawing = marks
+    this.#paint()
+  }
+
+  /** The excerpt at a point of this element, px: {n, box}; undefined beside them. */
+  excerptAt(point) {
+    return excerptAt(layCallouts(this.#box, this.#size, this.camera, this.#place.callouts ?? []), point)
   }
 
   /** A point of the page, in fractions, as pixels of this element. @param {number[]} point */
@@ -157,12 +172,14 @@ export class CasePage extends HTMLElement {
     if (!this.#bitmap) return
     draw.imageSmoothingQuality = "high"
     draw.drawImage(this.#bitmap, camera.x, camera.y, w, h)
-    if (place.callouts?.length) this.#excerpts(draw, box, camera, place.callouts)
+    const marks = readMarks(this.#drawing ?? place.marks)
+    if (place.callouts?.length) this.#excerpts(draw, box, camera, place.callouts, marks)
+    else highlight(draw, { x: camera.x, y: camera.y, w, h }, WHOLE, marks)
     this.dispatchEvent(new CustomEvent("camera", { bubbles: true }))
   }
 
   /** The page goes dark, its excerpts stand over it, each joined by two lines to the place it comes from. */
-  #excerpts(draw, box, camera, rects) {
+  #excerpts(draw, box, camera, rects, marks) {
     const size = this.#size
     draw.fillStyle = "rgba(10, 12, 16, 0.62)"
     draw.fillRect(camera.x, camera.y, size.w * camera.scale, size.h * camera.scale)
@@ -172,6 +189,7 @@ export class CasePage extends HTMLElement {
     for (const [n, { source, at }] of laid.entries()) {
       const colour = COLOURS[n % COLOURS.length]
       cut(rects[n], source)
+      highlight(draw, source, rects[n], marks)
       Object.assign(draw, { strokeStyle: colour, lineWidth: 2.5 })
       draw.strokeRect(source.x, source.y, source.w, source.h)
       const under = at.y > source.y
@@ -190,6 +208,7 @@ export class CasePage extends HTMLElement {
       draw.fillStyle = "#fff"
       draw.fillRect(at.x, at.y, at.w, at.h)
       cut(rects[n], at)
+      highlight(draw, at, rects[n], marks)
       Object.assign(draw, { strokeStyle: COLOURS[n % COLOURS.length], lineWidth: 4 })
       draw.strokeRect(at.x, at.y, at.w, at.h)
     }
@@ -204,6 +223,19 @@ export class CasePage extends HTMLElement {
       ? html``
       : html`<p class="state loading">${icon("loader-circle")}${this.#place.name ? t("The photo is coming …") : t("The page is coming …")}</p>`
   }
+}
+
+/** The words that are marked of a part of the page, which stands at `box`. */
+function highlight(draw, box, rect, marks) {
+  draw.save()
+  Object.assign(draw, { globalCompositeOperation: "multiply", fillStyle: MARKED })
+  draw.beginPath() // of all: where two lines touch, nothing is darker
+  for (const mark of marks) {
+    const at = markIn(box, rect, mark)
+    if (at) draw.rect(at.x, at.y, at.w, at.h)
+  }
+  draw.fill()
+  draw.restore()
 }
 
 /** `BL 84 (tập 3)`, or the title with the page where it has no number. */

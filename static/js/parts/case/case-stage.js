@@ -4,7 +4,6 @@
 /** @import { CasePage } from "./case-page.js" */
 
 import { isOfCase, pagesOf, progress } from "../../case/places.js"
-import { KeptCallouts } from "../../case/kept-callouts.js"
 import { tickOf, toggled } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
 import { nextOf } from "../../case/next-pages.js"
@@ -23,9 +22,8 @@ import { mayPropose } from "../../case/report-words.js"
 import { isRoomOpen, presides } from "../../meeting/rights.js"
 import { FollowingPart } from "../core/following-part.js"
 import { blank } from "../stage/stage-hand.js"
-import { ZoomFrame } from "../stage/zoom-frame.js"
 import { attempt } from "../../lib/attempt.js"
-import { calloutTools } from "./callout-tools.js"
+import { ExcerptHand } from "./callout-tools.js"
 import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
 import { AT_ONCE, MOST, nodeMap } from "./node-map.js"
@@ -62,10 +60,10 @@ export class CaseStage extends FollowingPart {
   #wanted = ""
   #said = ""
   #second = false
-  #frame
   #whole = ""
   #soon
-  #kept = new KeptCallouts()
+  /** @type {ExcerptHand | undefined} */
+  #excerpts
   #ahead = new PlacesAhead()
   /** The node as the first HTML has it: it stands there until the map has come. */
   #first = this.querySelector(":scope > .first-node")
@@ -85,7 +83,8 @@ export class CaseStage extends FollowingPart {
     if (this.hasAttribute("passive")) return
     this.listensTo(document, "keydown", (event) => this.#key(event))
     this.listensTo(scriptOf(meeting))
-    this.listensTo(this.#kept)
+    this.#excerpts = new ExcerptHand(meeting, () => this.#pageElements()[0])
+    this.listensTo(this.#excerpts)
     listenToClicker(meeting, this.signal)
   }
 
@@ -100,7 +99,7 @@ export class CaseStage extends FollowingPart {
     const live = isRoomOpen(view.meeting.status)
     if (this.#own && (meeting.holding || !live)) ownPlace.follow()
     const own = this.#own
-    this.#kept.show(meeting.holding && stage.kind === "evidence" && !this.hasAttribute("passive") ? stage : undefined)
+    this.#excerpts?.show(meeting.holding && stage.kind === "evidence" ? stage : undefined)
     const onStage = view.meeting.status === "live" && isOfCase(stage) && !stage.covered
     this.hidden = !(own || (onStage && !this.following?.place))
     this.classList.toggle("alone", Boolean(own))
@@ -153,7 +152,8 @@ export class CaseStage extends FollowingPart {
     const own = this.#own
     const pages = own ? (own.page ? [own.page] : (own.pair ?? [])) : pagesOf(stage)
     const place = pages[Number(element.dataset.side)] ?? pages[0]
-    return { ...place, callouts: !own && stage.kind === "evidence" ? stage.callouts : undefined }
+    const { callouts = undefined, marks = own?.page?.marks } = !own && stage.kind === "evidence" ? stage : {}
+    return { ...place, callouts, marks }
   }
 
   // Pages
@@ -319,14 +319,7 @@ export class CaseStage extends FollowingPart {
               ${this.#proposal(stage)}`
               : html`
               ${stage.map ? html`<button type="button" class="button primary" @click=${() => hand.back(this.meeting)}>${icon("undo-2")}${t("Back to the map")}</button>` : nothing}
-              ${
-                stage.kind === "evidence"
-                  ? html`<button type="button" class="button" aria-pressed=${Boolean(this.#frame)} ?disabled=${(stage.callouts?.length ?? 0) > 2}
-                  @click=${() => this.#cut(stage)}>${icon("scan")}${t("Excerpt")}</button>
-                ${stage.callouts ? html`<button type="button" class="button" @click=${() => attempt(this.meeting.send("clear_callout"))}>${icon("x")}${t("No excerpts")}</button>` : nothing}
-                ${calloutTools(this.meeting, this.#kept, stage)}`
-                  : nothing
-              }`
+              ${stage.kind === "evidence" ? this.#excerpts?.tools(stage) : nothing}`
         }
         ${script.frame ? html`<button type="button" class="button" @click=${() => script.keepFrame()}>${icon("save")}${t("Add to the script")}</button>` : nothing}
       </div>`
@@ -347,24 +340,6 @@ export class CaseStage extends FollowingPart {
   #step(to) {
     const { stage } = this.meeting.view
     if (this.#map?.nodes) hand.stepTo(this.meeting, this.#map, stage.map, to)
-  }
-
-  /** A frame is drawn round what shall stand enlarged. */
-  #cut(stage) {
-    if (this.#frame) return this.#frame.end()
-    const [page] = this.#pageElements()
-    this.#kept.prepare()
-    this.#frame = new ZoomFrame(page, async (drawn) => {
-      this.#frame = undefined
-      this.redraw()
-      if (!drawn) return
-      // Where the words of the page are known, the frame fits them.
-      const rect = await this.#kept.fitted(drawn)
-      const { stage: now } = this.meeting.view
-      if (now.document === stage.document && now.page === stage.page)
-        attempt(this.meeting.send("show_callout", { rects: [...(now.callouts ?? []), rect].slice(-3) }))
-    })
-    return this.redraw()
   }
 
   #key(event) {

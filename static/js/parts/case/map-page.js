@@ -15,13 +15,14 @@ import { shaped } from "../../lib/proof.js"
 import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import { ZoomFrame } from "../stage/zoom-frame.js"
+import { WordMarker } from "./word-marker.js"
 import "./case-page.js"
 
 const NAME = 120
 
 /**
- * @param {{ case: string, document: string, page: number, label: string, excerpt?: string }} place `excerpt`: this one is
- *   shown first
+ * @param {{ case: string, document: string, page: number, label: string, excerpt?: string, rects?: number[][], marks?: number[][] }} place
+ *   `excerpt`: this one is shown first; one that is not kept on the page by its `rects` and `marks`
  * @param {string} text of the node
  */
 export function showCasePage(place, text = "") {
@@ -51,6 +52,8 @@ class MapPage extends HTMLElement {
   /** The excerpt that is enlarged. */
   #chosen = ""
   #frame
+  /** @type {WordMarker | undefined} */
+  #marker
 
   set what(what) {
     if (what.place.document === this.#what?.place.document && what.place.page === this.#what.place.page) return
@@ -67,6 +70,7 @@ class MapPage extends HTMLElement {
   disconnectedCallback() {
     this.#life.abort()
     this.#frame?.end() // closed beside it: it would still take the next Escape
+    this.#marker?.end()
   }
 
   get #page() {
@@ -77,24 +81,55 @@ class MapPage extends HTMLElement {
     const { list, mayEdit } = this.#kept
     render(
       html`<div class="map-page-sheet"><case-page></case-page></div>
-      <div class="map-page-tools" role="toolbar" aria-label=${t("Excerpts kept on this page")}>
-        ${list.map(
-          (
-            each,
-            n,
-          ) => html`<span class="map-excerpt"><button type="button" class="button compact ${each.check ? "check-place" : ""}" aria-pressed=${this.#chosen === each.id}
+      <div class="map-page-tools" role="toolbar" aria-label=${t("Excerpts kept on this page")}>${this.#marker ? this.#marker.tools : this.#tools(list, mayEdit)}</div>`,
+      this,
+    )
+    const { place } = this.#what
+    // One that stands on a node is not kept on the page, but shown first all the same.
+    const shown = list.find(({ id }) => id === this.#chosen) ?? (this.#chosen === place.excerpt ? place : {})
+    this.#page.place = { ...place, callouts: shown.rects, marks: shown.marks }
+  }
+
+  #tools(list, mayEdit) {
+    return html`${list.map(
+      (
+        each,
+        n,
+      ) => html`<span class="map-excerpt"><button type="button" class="button compact ${each.check ? "check-place" : ""}" aria-pressed=${this.#chosen === each.id}
             title=${each.check ? t("The scan is another one since: look whether the place is right.") : nothing} @click=${() => this.#choose(each.id)}>${icon(each.check ? "triangle-alert" : "scan")}<span class="one-line">${each.name || t("Excerpt {n}", { n: n + 1 })}</span></button>${
               mayEdit
                 ? html`<button type="button" class="button quiet icon-only" aria-label=${t("Remove the excerpt")} title=${t("Remove the excerpt")} @click=${() => this.#remove(each.id)}>${icon("x")}</button>`
                 : nothing
             }</span>`,
-        )}
-        ${mayEdit ? html`<button type="button" class="button ${this.#frame ? "" : "primary"}" aria-pressed=${Boolean(this.#frame)} @click=${() => this.#mark()}>${icon("scan")}${t("Mark an excerpt")}</button>` : nothing}
-      </div>`,
-      this,
-    )
-    const chosen = list.find(({ id }) => id === this.#chosen)
-    this.#page.place = { ...this.#what.place, callouts: chosen?.rects }
+    )}
+        ${mayEdit && list.some(({ id }) => id === this.#chosen) ? html`<button type="button" class="button" @click=${() => this.#markWords()}>${icon("highlighter")}${t("Mark words")}</button>` : nothing}
+        ${mayEdit ? html`<button type="button" class="button ${this.#frame ? "" : "primary"}" aria-pressed=${Boolean(this.#frame)} @click=${() => this.#mark()}>${icon("scan")}${t("Mark an excerpt")}</button>` : nothing}`
+  }
+
+  /** Words of the excerpt that is enlarged: each mark is kept when it is drawn. */
+  #markWords() {
+    const id = this.#chosen
+    this.#kept.prepare()
+    let last = Promise.resolve()
+    const save = async (marks) => {
+      const answer = await this.#kept.change(id, { marks })
+      if (answer.ok) return void document.dispatchEvent(new CustomEvent("excerpts-changed"))
+      marker.refused(this.#kept.list.find((each) => each.id === id)?.marks ?? [])
+      return this.#failed(answer)
+    }
+    const marker = new WordMarker(this.#page, {
+      words: this.#kept.words,
+      saved: (marks) => {
+        last = last.then(() => save(marks)) // one after the other: the last one stays
+      },
+      ended: () => {
+        this.#marker = undefined
+        if (this.isConnected) this.#draw()
+      },
+    })
+    marker.addEventListener("change", () => this.#draw())
+    this.#marker = marker
+    this.#draw()
   }
 
   #choose(id) {

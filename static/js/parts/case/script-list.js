@@ -8,7 +8,7 @@ import { moment } from "../../lib/time.js"
 import { pageUrl, SMALL } from "../../pages/page-files.js"
 
 /**
- * `acts`: choose(id), look(page), shift(id, by), remove(id), typed(id, field, text), leave(id, field); without `edits`
+ * `acts`: choose(id), look(page), mark(step), shift(id, by), remove(id), typed(id, field, text), leave(id, field); without `edits`
  * nothing is written. `drafts` are texts that are being typed: "<step>/<field>" → {value, wrong}.
  */
 export function scriptList(steps, { chosen, edits, drafts, acts }) {
@@ -57,6 +57,7 @@ function thumbs(step, acts) {
   const {
     kind,
     rects,
+    marks = [],
     about: { pages },
   } = step
   const shown = (kind === "node" ? pages.slice(0, 1) : pages.slice(0, 2)).filter((page) => page.state !== "gone")
@@ -67,13 +68,14 @@ function thumbs(step, acts) {
             page,
           ) => html`<button type="button" class="script-thumb" aria-label=${t("Look at BL {label}", { label: page.label || page.page })} @click=${() => acts.look(page)}>
           ${page.state === "waiting" ? icon("hourglass") : html`<img src=${pageUrl(page.document, page.page, SMALL)} alt="" loading="lazy" decoding="async">`}
-          ${rects ? html`<svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">${rects.map(rectangle)}</svg>` : nothing}</button>`,
+          ${rects ? html`<svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">${rects.map((rect) => rectangle(rect, ""))}${marks.map((mark) => rectangle(mark, "mark"))}</svg>` : nothing}</button>`,
         )
       : icon(kind === "node" || kind === "media" ? SIGNS[kind] : "file-question-mark")
   }</span>`
 }
 
-const rectangle = ([x, y, width, height]) => svg`<rect x=${x} y=${y} width=${width} height=${height}></rect>`
+const rectangle = ([x, y, width, height], sort) =>
+  svg`<rect class=${sort} x=${x} y=${y} width=${width} height=${height}></rect>`
 
 function fields(step, { edits, drafts, acts }) {
   const field = (name, label, known, area) => {
@@ -101,5 +103,6 @@ function fields(step, { edits, drafts, acts }) {
               html`<button type="button" class="bl-chip ${page.checked ? "" : "unchecked"}" @click=${() => acts.look(page)}>${icon("file-text")}${page.label ? `BL ${page.label}` : t("page {page}", { page: page.page })}${page.volume ? html` <small>T${page.volume}</small>` : nothing}</button>`,
           )}</p>`
         : nothing
-    }</div>`
+    }
+    ${edits && step.kind === "callout" ? html`<p><button type="button" class="button compact" @click=${() => acts.mark(step)}>${icon("highlighter")}${t("Mark words")}</button></p>` : nothing}</div>`
 }

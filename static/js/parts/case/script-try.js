@@ -125,7 +125,7 @@ const SHOW = {
     )
     const sheets = /** @type {any[]} */ ([...place.querySelectorAll("case-page")])
     const seen = sheets.map((sheet, n) => {
-      sheet.place = { ...pages[n], callouts: step.rects }
+      sheet.place = { ...pages[n], callouts: step.rects, marks: step.marks }
       return appears(sheet, pages[n], signal)
     })
     return (await Promise.all(seen)).find(Boolean) ?? ""

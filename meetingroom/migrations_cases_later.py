@@ -1,0 +1,34 @@
+"""The changes of the schema for the case room since excerpts have marks, in order. Appended, never edited."""
+
+import json
+
+from meetingroom.migrations_cases import migrations
+
+
+@migrations(name="096_marked_excerpts")
+def marked_excerpts(db):
+    """Words that are marked in a kept excerpt; and of excerpts that stand on a node of a map, on which scan they were
+    drawn, or looked at since. Those of before count as drawn on the scan that is there now: it was never another."""
+    # JSON, [[x, y, width, height]] in fractions of the page: the lines that are marked
+    db["kept_callouts"].add_column("marks", str, not_null_default="[]")
+    db["node_excerpts"].create(
+        # `frame`: x, y, width, height in thousandths of the page, with commas; `label`: what the page was called.
+        {"map": str, "node": str, "document": str, "page": int, "frame": str, "case": str, "sha": str, "label": str,
+         "by": str, "at": int},
+        pk=("map", "node", "document", "page", "frame"),
+        not_null={"case", "sha", "label", "by", "at"},
+    )  # fmt: skip
+    db["node_excerpts"].create_index(["case"])
+    framed = 'select id, "case", "by", changed_at, body from maps where body like \'%"rect":[%\''
+    for map, case, by, at, body in db.conn.execute(framed).fetchall():
+        for node, fields in json.loads(body)["nodes"].items():
+            for anchor in fields.get("anchors", ()):
+                for end in (anchor, anchor.get("left", {}), anchor.get("right", {})):
+                    if not end.get("rect") or "document" not in end:
+                        continue
+                    frame = ",".join(str(round(value * 1000)) for value in end["rect"])
+                    place = (map, node, end["document"], end["page"], frame)
+                    db.conn.execute(
+                        "insert or ignore into node_excerpts select ?, ?, ?, ?, ?, ?, sha, '', ?, ? from documents"
+                        " where id = ?", (*place, case, by, at, end["document"]),
+                    )  # fmt: skip
