@@ -31,7 +31,7 @@ def test_what_was_encoded_before_is_the_same_frame_and_the_same_text():
     assert poller.polls() == [7]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_order_is_kept_nothing_is_lost_or_doubled_whatever_the_kernel_takes(data):
     def kernel(size):

@@ -126,7 +126,7 @@ TEXTS = {"a heap of marks": HEAP, "a number beyond 64 bits": "9" * 300, "three h
 
 def everywhere(app, text: str, key: str):
     """(method, address) of each route but the socket's, with `text` where an id stands; the meeting may exist."""
-    part = quote(text[:300], safe="")
+    part = quote(text[:100], safe="")  # the test's own client takes long for what it quotes
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith(("/static", "/socket.io", "/readyz", "/sign-out")):
             address = re.sub(r"<int:\w+>", "9" * 25, rule.rule.replace("<meeting>", key or part))
