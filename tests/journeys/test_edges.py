@@ -17,6 +17,9 @@ pytestmark = [
 ]
 
 
+STROKE = {"id": "stroke1", "t": "pen", "c": "red", "w": 28, "d": "AAAA"}
+
+
 @pytest.fixture
 def sites(prepared, tmp_path):
     """(origin, an edge, another)"""
@@ -79,12 +82,22 @@ def test_a_meeting_at_two_edges(sites):
     ich.wait(lambda: points)
     assert (points[0]["x"], points[0]["by"]) == (0.5, an.id)
 
-    # Redis forgets: what is missing is asked of the origin, while it is away and when it is back.
+    # Redis forgets: what is missing is asked of the origin, while it is away and when it is back. A stroke is a fact
+    # like others; "fetch all pages" stands in no view, and comes with a beat.
+    fetching = []
+    ich.socket.on("preload", fetching.append)
     one.redis.kill()
     an.does("turn_page", page=4)
     for person in (an, em, ich, phuong):
         paints(person, 4)
     board(an, screens=4, on_page=4)
+    stage = an.read_view()["stage"]
+    an.does("draw_ink", paper=stage["paper"], page=4, strokes=[STROKE])
+    drawn = f"{stage['document']}/4"
+    ich.until(lambda view: view["ink"].get(drawn, {}).get("ops", {}).get("1", {}).get("draw") == [STROKE], timeout=5)
+    mai.post(f"/api/meetings/{one.meeting}/readiness/check").raise_for_status()
+    ich.wait(lambda: fetching, timeout=5)
+    assert len(fetching) == 1
     one.redis.start()
     em.wait(lambda: one.health()["redis"] and two.health()["redis"])
     an.does("turn_page", page=5)
