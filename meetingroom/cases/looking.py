@@ -66,7 +66,7 @@ def of_pages(db, case: str, rows: list[dict]) -> list[Finding]:
                 label,
                 picture=look.get("picture", ""),
                 ink=look["ink"] if look and look["ink"] >= 0 else None,
-                upside_down=bool(turned and label and turned == label.number and read != turned),
+                upside_down=bool(turned and label and stands_on_its_head(look, corner, label.number)),
                 failed=place in failed,
                 read=read,
                 secret=secret.get((page["sha"], page["page"]), ""),
@@ -89,6 +89,16 @@ def of_pages(db, case: str, rows: list[dict]) -> list[Finding]:
                 for each in check(other)
             ]
     return found
+
+
+def stands_on_its_head(look: dict, corner: str, number: int) -> bool:
+    """Whether the number of a page is where it would be on one that lies upside down. Where the corner itself is bare,
+    one digit of several may have been misread."""
+    said, turned = str(number), str(look["turned"])
+    if said == turned:
+        return look[corner] != number
+    wrong = sum(one != other for one, other in zip(said, turned, strict=False))
+    return look[corner] == store_numbers.EMPTY and len(said) == len(turned) > 1 and wrong == 1
 
 
 def covered_elsewhere(finding: Finding, elsewhere: set[tuple[str, int]]) -> bool:

@@ -138,12 +138,17 @@ def propose(
     for way in reversed(ways[1:]):
         path.append(way[path[-1]])
     path.reverse()
-    found = [
-        part
-        for each in pieces(document, path, readings)
-        for part in (without_cover(each, empty) if each.run.first in begins else [each])
-    ]
+    found: list[Proposal] = []
+    for each in pieces(document, path, readings):
+        bare = each.run.first in begins or (found and repeats(found[-1].run, each.run))
+        found += without_cover(each, empty) if bare else [each]
     return with_covers(document, found, empty)
+
+
+def repeats(before: Run, run: Run) -> bool:
+    """Whether a run begins with a number that the one before it has already: an empty page there is a blank back."""
+    one, other = before.at(before.last), run.at(run.first)
+    return one is not None and other is not None and other.number <= one.number
 
 
 def with_covers(document: str, found: list[Proposal], empty: Set[int]) -> list[Proposal]:
@@ -158,7 +163,7 @@ def with_covers(document: str, found: list[Proposal], empty: Set[int]) -> list[P
 
 
 def without_cover(found: Proposal, empty: Set[int]) -> list[Proposal]:
-    """The empty pages before its first number have none."""
+    """The empty pages before its first stamp have no number."""
     run = found.run
     if run.first not in empty:
         return [found]

@@ -144,14 +144,22 @@ def sheet_of(case: dict) -> tuple[Sheet, str]:
         log_store.add(db, case["id"], "findings_exported", g.user.id, rows=len(rows))
     columns = (
         (_("No."), 6.0), (_("What"), 22.0), (_("Volume"), 8.0), (_("BL"), 10.0), (_("Document"), 40.0),
-        (_("Page of the scan"), 10.0), (_("To look at"), 70.0), (_("Dealt with"), 20.0),
+        (_("Page of the scan"), 10.0), (_("To look at"), 70.0), (_("Done"), 12.0),
     )  # fmt: skip
     table = [
-        [n, row["kind_name"], row["volume"] or "", row["label"], row["title"], row["page"] or "", row["text"], ""]
+        [n, row["kind_name"], row["volume"] or "", row["label"], row["title"], row["page"] or "", on_paper(row), ""]
         for n, row in enumerate(rows, 1)
     ]
     about = _("Case file %(code)s, as of %(day)s", code=case["code"], day=f"{clock.local(clock.now()):%d/%m/%Y %H:%M}")
     return Sheet(_("List of what to look at"), columns, table), about
+
+
+def on_paper(row: dict) -> str:
+    """What stands in a line of it; there the other page is no link."""
+    if not row.get("other"):
+        return row["text"]
+    other = _("The other page: %(title)s, page %(n)s of the scan.", title=row["other"]["title"], n=row["other"]["page"])
+    return f"{row['text']} {other}"
 
 
 def answer_file(file: bytes, mime: str, name: str) -> Response:

@@ -23,7 +23,7 @@ PLACES = (
     ("/maps", _l("Maps of the case"), "workflow"),
     ("/script", _l("Presentation script"), "presentation"),
     ("/excerpts", _l("Excerpts"), "scan"),
-    ("/reports/new", _l("Register the report of a case"), "clipboard-list"),
+    ("/reports/new", _l("Register a case report"), "clipboard-list"),
     ("/packages", _l("Offline packages"), "archive"),
     ("/court", _l("Court follow-up"), "gavel"),
     ("/log", _l("Case log"), "history"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from meetingroom.cases import looking
 from meetingroom.cases.findings import Listed, Page, look_through, uncited
 from meetingroom.cases.numbering import Run, expand
 
@@ -109,3 +110,15 @@ def test_leaves_without_a_citation():
         "N61": {"kind": "prop", "bl": ""},
     }
     assert uncited(nodes) == ["N26"]
+
+
+def test_a_page_lies_upside_down_where_its_number_is_read_from_the_other_end():
+    def lies(number, top, turned):
+        return looking.stands_on_its_head({"top": top, "turned": turned}, "top", number)
+
+    assert lies(55, 0, 55)
+    assert lies(55, -1, 59)  # the corner is bare, and a digit was misread
+    assert not lies(55, 55, 55)
+    assert not lies(55, 0, 59)
+    assert not lies(5, -1, 9)
+    assert not lies(155, -1, 59)

@@ -73,6 +73,12 @@ def test_a_cover_with_nothing_in_its_corner_has_no_number_although_the_run_would
     assert found == [Run("d", 1, 1, rule="none"), Run("d", 2, 6, 81)]
 
 
+def test_a_blank_page_between_two_numbers_has_none():
+    stamps = {1: 57, 2: 58, 4: 59, 5: 60, 6: 61}
+    runs = [Run("d", 1, 2, 57), Run("d", 3, 3, rule="none"), Run("d", 4, 6, 59)]
+    assert [each.run for each in propose("d", 6, stamps, {3})] == runs
+
+
 def test_sheets_that_are_numbered_on_the_front_alone_are_seen():
     readings = {page: (page + 1) // 2 + 100 for page in range(1, 41, 2)}
     del readings[7], readings[21]

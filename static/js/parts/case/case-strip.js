@@ -71,7 +71,7 @@ export class CaseStrip extends HTMLElement {
         html`<section class="state">${icon("folder-open")}<h2>${t("There are no pages in this volume yet.")}</h2></section>`,
         this,
       )
-    return render(html`${this.#head()}${this.#at >= 0 ? this.#break() : nothing}${this.#line()}`, this)
+    return render(html`${this.#head()}${this.#next()}${this.#at >= 0 ? this.#break() : nothing}${this.#line()}`, this)
   }
 
   #failed() {
@@ -98,6 +98,14 @@ export class CaseStrip extends HTMLElement {
           ? html`<button class="button ${volume.checked_at || open ? "" : "primary"}" type="button" ?disabled=${Boolean(open || drawing)} @click=${() => this.#check(!volume.checked_at)}>${icon("check-check")}${volume.checked_at ? t("Take it back") : t("Compared with the paper")}</button>`
           : nothing
       }</div>`
+  }
+
+  /** What is left to do once every page has its number. */
+  #next() {
+    const { volume, pages } = this.#strip
+    if (!this.hasAttribute("edits") || volume.checked_at || this.#drawing() || pages.some((page) => !page.stated))
+      return nothing
+    return html`<p class="notice info">${icon("info")}<span>${t("Every page has been dealt with. Compare the numbers with the paper, then press “Compared with the paper”.")}</span></p>`
   }
 
   #break() {
@@ -154,6 +162,7 @@ export class CaseStrip extends HTMLElement {
   }
 
   #form() {
+    const settled = this.#typed === undefined && pieceAt(this.#pieces, this.#at)?.kind === "stated"
     const value = this.#typed ?? this.#labelAt(this.#at)
     return html`<form class="strip-form" @submit=${(event) => [event.preventDefault(), this.#accept()]}>
       <label class="field strip-number"><span>${t("Number (BL)")}</span>
@@ -165,7 +174,7 @@ export class CaseStrip extends HTMLElement {
         ([key, words]) => html`<option value=${key} ?selected=${key === this.#rule}>${words}</option>`,
       )}</select></label>
       <div class="buttons strip-buttons">
-        <button class="button primary" type="submit" ?disabled=${this.#busy}>${icon("check")}${this.#typed === undefined ? t("Accept the number") : t("Correct the number")}<kbd>Enter</kbd></button>
+        <button class="button ${settled ? "" : "primary"}" type="submit" ?disabled=${this.#busy}>${icon("check")}${this.#typed === undefined ? t("Accept the number") : t("Correct the number")}<kbd>Enter</kbd></button>
         <button class="button" type="button" ?disabled=${this.#busy || !this.#before()} @click=${() => this.#drop()}>${icon("x")}${t("No break here")}<kbd>Del</kbd></button>
         <button class="button" type="button" ?disabled=${this.#busy} @click=${() => this.#lay(this.#between({ rule: "none" }))}>${icon("ban")}${t("This page has none")}</button>
       </div></form>`
