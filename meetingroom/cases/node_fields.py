@@ -144,7 +144,7 @@ def read_marks(value: Any, rect: list[float] | None) -> list[list[float]]:
     if any(len(frame) != 4 for frame in frames):
         raise ValueError
     try:
-        return [list(mark) for mark in marks_inside(frames, [tuple(rect)])]  # type: ignore[arg-type]
+        return [list(mark) for mark in marks_inside(frames, [rect])]
     except Refused:
         raise ValueError from None
 

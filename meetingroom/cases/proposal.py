@@ -155,7 +155,7 @@ def with_covers(document: str, found: list[Proposal], empty: Set[int]) -> list[P
     """Before the number 1 there is none: pages on which nothing is stamped are covers."""
     whole, after = [], 1
     for each in found:
-        if after < each.run.first and empty.issuperset(range(after, each.run.first)):
+        if after < each.run.first and empty >= set(range(after, each.run.first)):
             whole.append(Proposal(Run(document, after, each.run.first - 1, rule=NONE), 0, 0))
         whole.append(each)
         after = each.run.last + 1

@@ -105,7 +105,7 @@ def note_excerpts(db, row: dict, op: dict, by: str) -> None:
     """On which scan an excerpt was drawn that an operation put on a node."""
     name, wish = tree.read_op(op)
     fields = wish["set"] if name == "edit" else wish["node"] if name == "add" else {}
-    node = fields.get("id") if name == "add" else wish.get("node")
+    node = fields["id"] if name == "add" else wish.get("node", "")
     if fields.get("anchors") and node in row["map"]["nodes"]:
         node_excerpt_store.note(db, row["case"], row["id"], {node: row["map"]["nodes"][node]}, by)
 

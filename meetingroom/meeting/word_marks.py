@@ -1,6 +1,6 @@
 """Words that are marked within the excerpts of a page: a frame for each of their lines. No commands here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from meetingroom.meeting.exhibit_state import Rect
 from meetingroom.meeting.kernel import Refused
@@ -9,7 +9,7 @@ MARKS = 60  # lines, of all excerpts of a page together
 LEAST = 0.001  # of the page's width or height: a comma is about three times as wide
 
 
-def marks_inside(marks: Iterable[Rect], rects: Iterable[Rect]) -> tuple[Rect, ...]:
+def marks_inside(marks: Iterable[Sequence[float]], rects: Iterable[Sequence[float]]) -> tuple[Rect, ...]:
     """Each cut to the excerpt in which its middle lies; one that is there twice stands once.
 
     Refused: too_many · mark_outside · bad_mark."""
@@ -28,14 +28,14 @@ def marks_inside(marks: Iterable[Rect], rects: Iterable[Rect]) -> tuple[Rect, ..
     return tuple(found)
 
 
-def marks_left(marks: Iterable[Rect], rects: Iterable[Rect]) -> tuple[Rect, ...]:
+def marks_left(marks: Iterable[Sequence[float]], rects: Iterable[Sequence[float]]) -> tuple[Rect, ...]:
     """Those that still lie in an excerpt, now that these are other ones."""
     rects = tuple(rects)
     cut = (cut_to(mark, rects) for mark in marks)
     return tuple(dict.fromkeys(mark for mark in cut if mark))
 
 
-def cut_to(mark: Rect, rects: tuple[Rect, ...]) -> Rect | None:
+def cut_to(mark: Sequence[float], rects: tuple[Sequence[float], ...]) -> Rect | None:
     x, y, width, height = mark
     across, down = x + width / 2, y + height / 2
     for left, top, wide, high in rects:

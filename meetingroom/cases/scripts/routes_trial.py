@@ -48,7 +48,7 @@ def begin(case: str, script: str):
     """`{meeting}`: its big screens go through the steps → 202 `{of}`. Who is in charge of the case or reports it there,
     and helpers who chair or prepare the meeting; others: 403 not_your_trial. 409: no_projector."""
     part = case_to_edit(case)["role"]
-    meeting = read_json_object().get("meeting")
+    meeting = read_json_object().get("meeting") or ""
     with context().pool.lend() as db:
         found = check_script(db, case, script)
         check_may_try(db, case, meeting, part)
@@ -67,7 +67,7 @@ def begin(case: str, script: str):
 def stop(case: str, script: str):
     """`{meeting}`: its screens go back → 204. Who may begin one."""
     part = case_to_edit(case)["role"]
-    meeting = read_json_object().get("meeting")
+    meeting = read_json_object().get("meeting") or ""
     running = trial.find(meeting) if isinstance(meeting, str) else None
     if isinstance(meeting, str) and running and (running.case, running.script) == (case, script):
         with context().pool.lend() as db:

@@ -164,7 +164,7 @@ def edit(script: Script, wish: dict, rev: int, undoes: bool) -> None:
 
 def with_marks(step: Step, said: dict) -> dict:
     """What is marked lies in the frames: what other frames do not hold any more is marked no longer."""
-    rects = said.get("rects", step.get("rects", []))
+    rects = said["rects"] if "rects" in said else step.get("rects", [])
     if "marks" in said:
         return {**said, "marks": as_lists(marks_inside(said["marks"], rects))}
     if "rects" in said and step.get("marks"):
