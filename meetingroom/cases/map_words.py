@@ -5,6 +5,17 @@ from flask_babel import lazy_gettext as _l
 from meetingroom.cases import words
 from meetingroom.web.messages import messages
 
+TEMPLATES = {
+    "criminal": _l("Criminal case"),
+    "criminal-174": _l("Fraud (Article 174 of the Penal Code)"),
+    "criminal-173": _l("Theft (Article 173 of the Penal Code)"),
+    "criminal-134": _l("Intentional injury (Article 134 of the Penal Code)"),
+    "criminal-249": _l("Illegal possession of narcotics (Article 249 of the Penal Code)"),
+    "criminal-260": _l("Road traffic offences (Article 260 of the Penal Code)"),
+    "civil": _l("Civil case"),
+    "civil-land": _l("Dispute over land use rights"),
+    "blank": _l("Empty map"),
+}
 messages.update(
     {
         "map_unreadable": _l("This file cannot be read as a mind map. Please save it again and send it once more."),

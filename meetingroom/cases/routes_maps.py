@@ -47,8 +47,9 @@ EDITING: dict[str, dict[tuple[str, str], tuple[str, str, bool, float]]] = {}
 @bp.get("/api/map-templates")
 @signed_in
 def list_templates():
-    """`{templates: [{id, matter: criminal | civil | "", title}]}`."""
-    return {"templates": map_templates.list_templates()}
+    """`{templates: [{id, matter: criminal | civil | "", title}]}`; the maps themselves are Vietnamese."""
+    found = map_templates.list_templates()
+    return {"templates": [{**each, "title": str(map_words.TEMPLATES[each["id"]])} for each in found]}
 
 
 @bp.get("/api/cases/<case>/maps")

@@ -200,12 +200,14 @@ def resolve(db, case: str, citation: Citation, at: int = 0, seen: Seen | None = 
     candidates = numberings_for(db, case, citation, at or NOW)
     found: list[dict] = []
     missing: list[str] = []
+    absent: list[Sheet] = []
     items: list[dict] = []
     sides = [(each, False) for each in citation.spans] + [(each, True) for each in citation.against]
     for span, against in sides:
         pages, unclear = ([], False) if span.reversed else pages_of(db, candidates, span, citation.volume, seen)
-        lost = [str(span)] if span.reversed else ends_missing(pages, span)
-        missing += lost
+        ends = ends_missing(pages, span)
+        lost = [str(span)] if span.reversed else [str(sheet) for sheet in ends]
+        missing, absent = missing + lost, absent + ends
         found += pages
         result = "several" if unclear else "one" if pages else "none"
         named = [described(row) for row in pages[:MOST_PAGES]]
@@ -217,7 +219,7 @@ def resolve(db, case: str, citation: Citation, at: int = 0, seen: Seen | None = 
         result="several" if "several" in results else "one" if found else "none",
         pages=[described(row) for row in pages[:MOST_PAGES]],
         missing=missing,
-        nearest=nearest(db, candidates, spans[0].first, citation.volume, seen) if missing and spans else [],
+        nearest=nearest(db, candidates, absent[0], citation.volume, seen) if absent else [],
         count=len(pages),
         against=sum(len(item["pages"]) for item in items if item["against"]),
         guessed=[str(span) for span in spans if span.guessed],
@@ -270,11 +272,11 @@ def is_seen(row: dict, seen: Seen | None) -> bool:
     return pages is None or row["page"] in pages
 
 
-def ends_missing(pages: Sequence[dict], span: Span) -> list[str]:
+def ends_missing(pages: Sequence[dict], span: Span) -> list[Sheet]:
     """The first and the last label of a range where no page has them."""
     there = {(row["number"], row["suffix"]) for row in pages}
     wanted = [span.first] if span.first == span.last else [span.first, span.last]
-    return [str(sheet) for sheet in wanted if (sheet.number, sheet.suffix) not in there]
+    return [sheet for sheet in wanted if (sheet.number, sheet.suffix) not in there]
 
 
 def unlike(rows: Iterable[dict]) -> list[dict]:

@@ -62,6 +62,8 @@ def test_what_is_not_there_names_the_nearest(numbered):
     assert [page["label"] for page in found["nearest"]] == ["3", "4"]
     (found,) = numbered.cite("BL 4-6")
     assert (found["result"], [p["label"] for p in found["pages"]], found["missing"]) == ("one", ["4"], ["6"])
+    (found,) = numbered.cite("BL 1, 9")
+    assert [page["label"] for page in found["nearest"]] == ["3", "4"]  # beside the one that is not there
     (found,) = numbered.cite("BL 3-2")
     assert (found["result"], found["reversed"]) == ("none", ["2–3"])
     assert numbered.cite("T2: BL 2")[0]["result"] == "none"

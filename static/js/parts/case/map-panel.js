@@ -154,13 +154,14 @@ export class CaseMapPanel extends HTMLElement {
     }
     return html`<div class="map-cited ${found.result}">
       ${found.result === "one" ? nothing : html`<p>${icon("triangle-alert")}${words[found.result]}${found.missing?.length ? `: ${found.missing.join(", ")}` : ""}</p>`}
-      ${pages.map((page) => html`<a class="bl-link" href="/cases/${this.sync.about.case}/pages/${page.document}/${page.page}" @click=${(event) => this.page(event, page)}>${t("BL {label}", { label: page.label })}${page.volume ? ` (T${page.volume})` : ""}</a>`)}
-      ${many}${pages.map((page) => this.keptOn(page))}
       ${
         found.result === "none" && found.nearest?.length
           ? html`<p class="help">${t("Nearest:")} ${found.nearest.map((page) => page.label).join(", ")}</p>`
           : nothing
-      }</div>`
+      }
+      ${pages.map((page) => html`<a class="bl-link ${page.checked ? "" : "unchecked"}" title=${page.checked ? nothing : t("not compared with the paper yet")} href="/cases/${this.sync.about.case}/pages/${page.document}/${page.page}" @click=${(event) => this.page(event, page)}>${t("BL {label}", { label: page.label })}${page.volume ? ` (T${page.volume})` : ""}</a>`)}
+      ${many}${pages.map((page) => this.keptOn(page))}
+    </div>`
   }
 
   /** The excerpts that are kept on a page of the node. */
