@@ -12,7 +12,7 @@ LEAST = 0.001  # of the page's width or height: a comma is about three times as 
 def marks_inside(marks: Iterable[Sequence[float]], rects: Iterable[Sequence[float]]) -> tuple[Rect, ...]:
     """Each cut to the excerpt in which its middle lies; one that is there twice stands once.
 
-    Refused: too_many · mark_outside · bad_mark."""
+    Refused: too_many_marks · mark_outside · bad_mark."""
     found: dict[Rect, None] = {}
     rects = tuple(rects)
     for mark in marks:

@@ -10,7 +10,7 @@ BORDER = """([x, y]) => {
   const [left, top] = page.pointAt([x, y]), dots = canvas.width / page.clientWidth
   const [r, g, b] = canvas.getContext("2d").getImageData(Math.round(left * dots), Math.round(top * dots), 1, 1).data
   return r > 200 && g > 140 && b < 140
-}"""  # the edge of the place that an excerpt comes from has the colour of the excerpt's frame
+}"""  # the edge of the place that an excerpt comes from has the colour of the frame, its words that of their marks
 
 
 def test_a_volume_is_numbered_and_compared_by_keys_alone(case_room, screen):
@@ -69,6 +69,9 @@ def test_an_excerpt_and_a_pair_on_a_phone(case_room, screen):
         in_step(page)
         page.wait_for_function("() => document.querySelector('case-stage case-page')?.ready")
         page.wait_for_function(BORDER, arg=[0.1, 0.23])
+    em.does("show_callout", rects=[[0.1, 0.2, 0.5, 0.06]], marks=[[0.3, 0.235, 0.25, 0.02]])
+    for page in (phone, wide):  # the same words on both
+        page.wait_for_function(BORDER, arg=[0.5, 0.245])
 
     left, right = ({"case": case.id, **case.place(label)} for label in (121, 133))
     em.does("show_pair", left=left, right=right, text="Lệch ngày giao tiền")

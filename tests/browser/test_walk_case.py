@@ -45,6 +45,12 @@ def test_everybody_can_use_every_page_of_the_case_room(screen, case_room):
     for name, page in rooms.items():
         page.locator("case-stage .bl-strip").wait_for()
         walk.look(f"{name}, page", page)
+    presenter = rooms["presenter"]
+    presenter.get_by_role("button", name="Tô chữ").click()
+    presenter.get_by_role("button", name="Tô toàn bộ").click()
+    rooms["chair"].wait_for_function("() => document.querySelector('case-stage case-page')?.place.marks?.length")
+    walk.look("presenter, marking words", presenter)
+    presenter.get_by_role("button", name="Đã xong").click()
     em.does("show_pair", left=next(places), right=next(places), text="Lệch ngày")
     for name, page in rooms.items():
         page.locator("case-stage .pair-text").wait_for()

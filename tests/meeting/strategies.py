@@ -117,7 +117,9 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
         return None
     if (name == "people" and "dict" in hint) or "People" in hint:
         return None
-    if name == "rects":
+    if name == "marks" and chance.random() < 0.7:
+        return ()  # most others lie in no excerpt, and are refused
+    if name in ("rects", "marks"):
         return tuple(tuple(chance.uniform(0, 0.5) for _ in range(4)) for _ in range(chance.randint(0, 4)))
     if name == "line":
         return chance.choice([None, (0.1, 0.1, 0.9, 0.9)])

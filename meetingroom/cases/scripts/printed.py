@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from meetingroom import clock
 from meetingroom.auth import account_store
-from meetingroom.cases.scripts import words
+from meetingroom.cases.scripts import excerpts, words
 from meetingroom.config import Settings
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.printing.letterhead import letterhead
@@ -21,6 +21,9 @@ def request_of(
     of whoever takes it out."""
     with context().pool.lend() as db:
         head = letterhead(account_store.list_units(db))
+    cut = [quoted(step) for step in steps if step["kind"] == "callout"][:MOST_PICTURES]
+    context().in_thread(excerpts.read_words, settings, shas, cut)
+    quotes = {each["id"]: each for each in cut}
     now = clock.now()
     on = clock.local(now)
     rows = []
@@ -31,6 +34,7 @@ def request_of(
             "n": str(n), "name": name_of(step), "under": under(step), "bl": numbers(step),
             "wrong": str(words.STATES[step["about"]["state"]]), "pictures": [each for each in pictures if each],
             "rects": step.get("rects", []), "marks": step.get("marks", []), "note": step["note"] if notes else "",
+            **said_in(quotes.get(step["id"], {})),
         })  # fmt: skip
     return {
         "above": head.parent, "agency": head.issuing,
@@ -42,6 +46,16 @@ def request_of(
         "foot": f"{case['code']} · {title} · {by} · {on:%d/%m/%Y %H:%M}", "page": _("Page %(n)s", n="%(n)s"),
         "written": now,
     }  # fmt: skip
+
+
+def quoted(step: dict) -> dict:
+    return {**{name: step[name] for name in ("id", "document", "page", "rects")}, "marks": step.get("marks", [])}
+
+
+def said_in(excerpt: dict) -> dict:
+    """What is marked in an excerpt, or else what stands in it: a small picture does not say it."""
+    said = excerpt.get("marked") or excerpt.get("words") or ""
+    return {"quote": f"“{said}”" if said else "", "marked": bool(excerpt.get("marked"))}
 
 
 def path_of(settings: Settings, shas: dict[str, str], page: dict) -> str:

@@ -33,6 +33,8 @@ STRONG = CELL.clone("strong", fontName=typefaces.BOLD)
 SMALL = CELL.clone("small", fontSize=9.5, leading=12, textColor=HexColor("#444444"))
 WRONG = SMALL.clone("wrong", textColor=HexColor("#b00020"))
 NOTE = SMALL.clone("note", fontName=typefaces.ITALIC, leftIndent=3 * MM, textColor=HexColor("#1a1a1a"))
+QUOTE = SMALL.clone("quote", textColor=HexColor("#1a1a1a"))
+MARKED = "#ffe97a"
 NUMBER = CELL.clone("number", alignment=1)
 
 
@@ -63,7 +65,7 @@ class Pages(Flowable):
 
 def print_script(request: dict) -> tuple[dict, bytes]:
     """`{above, agency, country, place, title, named, about, columns, rows: [{n, name, under, bl, wrong, pictures,
-    rects, marks, note}], note, foot, page, written}` → ({}, file)."""
+    rects, marks, quote, marked, note}], note, foot, page, written}` → ({}, file)."""
     table = [[Paragraph(marked_up(each), STRONG.clone("head", alignment=1)) for each in request["columns"]]]
     table += [row_of(each, request["note"]) for each in request["rows"]]
     story = [
@@ -86,6 +88,9 @@ def row_of(row: dict, noted: str) -> list:
     said = [Paragraph(marked_up(row["name"]), STRONG)]
     if row["under"] and row["under"] != row["name"]:
         said.append(Paragraph(marked_up(row["under"]), SMALL))
+    if row["quote"]:
+        said.append(Paragraph(f'<font backColor="{MARKED}">{marked_up(row["quote"])}</font>' if row["marked"]
+                              else marked_up(row["quote"]), QUOTE))  # fmt: skip
     if row["wrong"]:
         said.append(Paragraph(marked_up(row["wrong"]), WRONG))
     if row["note"]:

@@ -42,10 +42,14 @@ export class ExcerptHand extends EventTarget {
     marker?.end()
   }
 
+  /** What stands there alone while words are marked. */
+  get marking() {
+    return this.#marker?.tools
+  }
+
   tools(stage) {
     const { callouts: rects, marks = [] } = stage
     const { kept } = this
-    if (this.#marker) return this.#marker.tools
     const known = rects && kept.find(rects)
     return html`
       <button type="button" class="button" aria-pressed=${Boolean(this.#frame)} ?disabled=${(rects?.length ?? 0) > 2} @click=${() => this.#cut(stage)}>${icon("scan")}${t("Excerpt")}</button>

@@ -303,8 +303,11 @@ export class CaseStage extends FollowingPart {
     const step = (word, sign, to) => html`
       <button type="button" class="button compact" title=${word} aria-label=${word} @click=${() => this.#step(to)}>${icon(sign)}</button>`
     const script = scriptOf(this.meeting)
+    const marking = stage.kind === "evidence" && this.#excerpts?.marking
+    if (marking)
+      return html`<div class="case-tools" role="toolbar" aria-label=${t("Presenting the case")}>${marking}</div>`
     return html`
-      <div class="case-tools" role="toolbar" aria-label=${t("Presenting the case")}>
+      <div class="case-tools one-row" role="toolbar" aria-label=${t("Presenting the case")}>
         ${script.isOn ? html`${scriptStep(script, -1)}${scriptStep(script, 1)}` : nothing}
         ${
           isMap && script.isOn

@@ -54,13 +54,13 @@ export function markWords({ document: id, page, rects, marks }) {
             now = changed
           },
           ended: (left) => close(left ? null : now),
+          mayLeave: true,
         })
         const draw = () => render(marker.tools, tools)
         marker.addEventListener("change", draw)
         draw()
       })
-      return html`<div class="dialog-body"><h2>${label}</h2>${sheet}${tools}</div>
-        <div class="dialog-actions"><button class="button" type="button" @click=${() => close(null)}>${t("Cancel")}</button></div>`
+      return html`<div class="dialog-body excerpt-body"><h2>${label}</h2>${sheet}${tools}</div>`
     },
     { wide: true, label },
   )

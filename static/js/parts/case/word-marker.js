@@ -19,6 +19,7 @@ export class WordMarker extends EventTarget {
   #words
   #saved
   #ended
+  #mayLeave
   /** Of each excerpt, once they have come. @type {any[][] | undefined} */
   #known
   #marks
@@ -30,16 +31,19 @@ export class WordMarker extends EventTarget {
   #beside = false
 
   /**
-   * @param {CasePage} page with its excerpts @param {{ words: Promise<any[]>, saved: (marks: number[][]) => void, ended: (left: boolean) => void }} how
-   *   `saved` is told of each change; `words` of the page, [] where none are known
+   * @param {CasePage} page with its excerpts
+   * @param {{ words: Promise<any[]>, saved: (marks: number[][]) => void, ended: (left: boolean) => void, mayLeave?: boolean }} how
+   *   `words` of the page, [] where none are known; `saved` is told of each change; `mayLeave`: what was drawn can be left
+   *   behind, too
    */
-  constructor(page, { words, saved, ended }) {
+  constructor(page, { words, saved, ended, mayLeave = false }) {
     super()
     this.#page = page
     this.#place = page.place
     this.#words = words
     this.#saved = saved
     this.#ended = ended
+    this.#mayLeave = mayLeave
     this.#marks = cutAll(page.place.marks ?? [], this.#rects)
     this.#cover.className = "mark-cover"
     page.append(this.#cover)
@@ -99,6 +103,7 @@ export class WordMarker extends EventTarget {
       <button type="button" class="button compact" ?disabled=${!this.#known} @click=${() => this.#all()}>${icon("highlighter")}${t("All of it")}</button>
       <button type="button" class="button compact" ?disabled=${!this.#before.length} @click=${() => this.#back()}>${icon("undo-2")}${t("Undo")}</button>
       ${some ? html`<button type="button" class="button compact" @click=${() => this.#set([])}>${icon("eraser")}${t("No marks")}</button>` : nothing}
+      ${this.#mayLeave ? html`<button type="button" class="button compact" @click=${() => this.end(true)}>${t("Cancel")}</button>` : nothing}
       <button type="button" class="button compact primary" @click=${() => this.end()}>${icon("check")}${t("Done")}</button></span>`
   }
 
