@@ -28,6 +28,7 @@ def main() -> None:
             "convert",
             "import",
             "map",
+            "taps",
             "site",
         ],
     )
@@ -99,6 +100,10 @@ def main() -> None:
         from bench import maps
 
         maps.main(options.slower, options.nodes)
+    elif options.what == "taps":
+        from bench import taps
+
+        taps.main(min(options.turns, 60))
     elif options.what == "stamps":
         from bench import stamps
 

@@ -74,9 +74,13 @@ def pages_shown(case: str, document: str) -> frozenset[int] | None:
     found: set[int] = set()
     for state, person in running_with(case):
         found |= pages_on_stage(state, document)
-        if not person:
-            continue
         exhibit = state.exhibits[case]
+        if not person:
+            # A big screen has ready what the node on it leads to, as the people before it may.
+            if media_sight.to_lie_ready() and exhibit.level != "shown":
+                places = (place for anchor in anchors_on_stage(state, case) for place in room_maps.ends(anchor))
+                found |= {page for name, page in places if name == document}
+            continue
         if exhibit.level == "whole":
             return None
         found |= pages_of(exhibit.shown, document)
@@ -96,16 +100,21 @@ def anchored_in(case: str) -> room_maps.Anchored:
 
 def awaits_page(case: str, document: str, page: int) -> bool:
     """Whether the node that a running meeting shows the one who asks leads to this page."""
-    for state, _ in running_with(case):
-        at = state.stage.map
-        if at is None or at.case != case:
-            continue
-        with context().pool.lend() as db:
-            held = room_maps.hold_listed(db, case, at.map, at.version)
-        anchors = held.found["nodes"].get(at.node, {}).get("anchors", []) if held else []
-        if any((document, page) in room_maps.ends(anchor) for anchor in anchors):
-            return True
-    return False
+    return any(
+        (document, page) in room_maps.ends(anchor)
+        for state, _ in running_with(case)
+        for anchor in anchors_on_stage(state, case)
+    )
+
+
+def anchors_on_stage(state: MeetingState, case: str) -> list[dict]:
+    """What the node of a map leads to that is on the stage, or that one came from."""
+    at = state.stage.map
+    if at is None or at.case != case:
+        return []
+    with context().pool.lend() as db:
+        held = room_maps.hold_listed(db, case, at.map, at.version)
+    return held.found["nodes"].get(at.node, {}).get("anchors", []) if held else []
 
 
 def shows_media(case: str, media: str) -> bool:
@@ -130,16 +139,12 @@ def shows_media(case: str, media: str) -> bool:
 def awaits_media(case: str, media: str) -> bool:
     """Whether the node that a running meeting shows leads to this recording or photo, and more is released there than
     what is shown: a big screen has it ready then, as the people before it may."""
-    for state, _ in running_with(case):
-        at = state.stage.map
-        if at is None or at.case != case or state.exhibits[case].level == "shown":
-            continue
-        with context().pool.lend() as db:
-            held = room_maps.hold_listed(db, case, at.map, at.version)
-        anchors = held.found["nodes"].get(at.node, {}).get("anchors", []) if held else []
-        if any(anchor.get("media") == media for anchor in anchors):
-            return True
-    return False
+    return any(
+        anchor.get("media") == media
+        for state, _ in running_with(case)
+        if state.exhibits[case].level != "shown"
+        for anchor in anchors_on_stage(state, case)
+    )
 
 
 def pages_of(shown, document: str) -> set[int]:

@@ -47,6 +47,16 @@ class Session:
     def refused(self, name, command, **args) -> str:
         return self.sends(name, command, **args).json["error"]["code"]
 
+    def wall(self):
+        """A big screen that hangs in the meeting."""
+        wall = self.room.browser()
+        wall.get("/projector")
+        code = wall.api("GET", "/api/screen").json["code"]
+        answer = self.room.api("nam", "POST", f"/api/meetings/{self.meeting}/screens", {"code": code})
+        assert answer.status_code == 201, answer.text
+        wall.api("GET", "/api/screen")
+        return wall
+
     def stage(self, name="lan") -> dict:
         return self.room.api(name, "GET", f"/api/meetings/{self.meeting}").json["view"]["stage"]
 
@@ -168,12 +178,18 @@ def test_the_pages_of_the_node_on_the_stage_lie_ready_before_they_are_shown(sess
     assert room.browser("em").get(f"/documents/{document}/pages/{2**63}.webp").status_code == 404
     assert reads("lan") == [(5, "opened")]
     assert ahead("em", 5).status_code == 200
+    session.wall()  # has ready what the node on it leads to, and is asked for no more
+    assert [ahead(None, page).status_code for page in (5, 4)] == [200, 404]
+    assert session.sees(None, document, 5) == [404]
+    opened = f"/api/documents/{document}/pages/5/opened"
+    assert room.api(None, "POST", opened, {}).status_code == 404
 
     # Only what is shown: nothing goes out before, the server alone has it ready.
     session.does("an", "release_case", case=room.case, level="shown")
     assert ahead("lan", 4).status_code == 404
-    answer = ahead("lan", 5)
-    assert (answer.status_code, answer.data) == (204, b"")
+    for name in ("lan", None):
+        answer = ahead(name, 5)
+        assert (answer.status_code, answer.data) == (204, b"")
     assert ahead("admin", 5).status_code == 404
     drawn = []
     with monkeypatch.context() as seen:  # a site asks whether a copy of its own may be given out
@@ -182,9 +198,10 @@ def test_the_pages_of_the_node_on_the_stage_lie_ready_before_they_are_shown(sess
     assert not drawn
     session.does("em", "show_node", node=session.node("Giám định"))
     assert ahead("lan", 5).status_code == 404
-    session.does("em", "show_node", node=session.node("Lời khai"))
+    session.does("em", "show_evidence", case=room.case, document=document, page=5, node=session.node("Lời khai"))
+    assert room.api(None, "POST", opened, {}).status_code == 204
     session.does("an", "close_meeting")
-    assert ahead("lan", 5).status_code == 404
+    assert [ahead(name, 5).status_code for name in ("lan", None)] == [404, 404]
 
 
 def test_of_a_volume_that_is_still_being_drawn_the_pages_that_are_there_can_be_shown(session, room):
@@ -346,11 +363,7 @@ def test_a_recording_is_fetched_while_it_is_shown_or_released_and_no_longer_than
     ops = room.at(f"/maps/{session.map}/ops")
     assert room.api("em", "POST", ops, {"id": "op1", "rev": rev, **edit}).status_code == 200
     session.publish()
-    wall, view = room.browser(), f"/cases/{room.case}/media/{late}/view"
-    wall.get("/projector")
-    board, code = f"/api/meetings/{session.meeting}", wall.api("GET", "/api/screen").json["code"]
-    assert room.api("nam", "POST", f"{board}/screens", {"code": code}).status_code == 201
-    wall.api("GET", "/api/screen")
+    wall, view = session.wall(), f"/cases/{room.case}/media/{late}/view"
 
     def gets(path):
         return [browser.get(path).status_code for browser in (room.browser("lan"), wall)]

@@ -28,6 +28,10 @@ export class CasePage extends HTMLElement {
   #life
   #drawing
   #asked = ""
+  /** Is the picture on the glass? */
+  seen = false
+  /** What the canvas shows: the picture, how large, where, with which excerpts. @type {any[]} */
+  #drawn = []
   #canvas = document.createElement("canvas")
   #note = document.createElement("div")
 
@@ -58,6 +62,7 @@ export class CasePage extends HTMLElement {
 
   disconnectedCallback() {
     this.#life.abort()
+    this.#drawn = []
     Object.assign(this.#canvas, { width: 0, height: 0 })
   }
 
@@ -123,6 +128,7 @@ export class CasePage extends HTMLElement {
     const { document, page } = this.#place
     this.#asked = name
     this.#failed = false
+    this.seen = false
     this.#bitmap = undefined
     this.#paint()
     const bitmap = await (this.#place.picture?.() ?? pagePicture(document, page))
@@ -133,7 +139,9 @@ export class CasePage extends HTMLElement {
     if (bitmap && this.isConnected)
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {
-          if (this.#asked === name) this.dispatchEvent(new CustomEvent("painted", { detail: { name }, bubbles: true }))
+          if (this.#asked !== name) return
+          this.seen = true
+          this.dispatchEvent(new CustomEvent("painted", { detail: { name }, bubbles: true }))
         }),
       )
   }
@@ -159,6 +167,10 @@ export class CasePage extends HTMLElement {
     const box = this.#box
     if (!box.w || !box.h) return
     const dots = Math.min(window.devicePixelRatio || 1, Math.sqrt(MOST_PIXELS / (box.w * box.h)))
+    // Said at every drawing of the stage, and by the browser once it stands there: what is the same is drawn once.
+    const now = [this.#bitmap, dots, box.w, box.h, ...Object.values(this.camera), JSON.stringify(place.callouts ?? [])]
+    if (now.every((each, n) => each === this.#drawn[n])) return
+    this.#drawn = now
     const canvas = this.#canvas
     Object.assign(canvas, { width: Math.round(box.w * dots), height: Math.round(box.h * dots) })
     const draw = canvas.getContext("2d")

@@ -75,7 +75,11 @@ export class CaseStage extends FollowingPart {
     if (this.hasAttribute("big")) soundOf(meeting)
     // Both are said once, perhaps before anything is shown.
     if (!this.hasAttribute("passive")) readyScreensOf(meeting)
-    this.listensTo(this, "painted")
+    this.listensTo(this, "painted", ({ target }) => {
+      // A page says so two frames after it was drawn: it is on the glass.
+      if (target.localName === "case-page") this.#report(this.#pageElements().every(({ seen }) => seen))
+      this.redraw()
+    })
     this.listensTo(this, "unpainted")
     this.listensTo(this, "camera", () => this.#joinPoints())
     this.listensTo(document, "visibilitychange", () => this.#report())
@@ -135,8 +139,9 @@ export class CaseStage extends FollowingPart {
     const [big, passive] = ["big", "passive"].map((name) => this.hasAttribute(name))
     const next = this.hidden ? [] : nextOf(this.meeting, this.#map, this.#own, holding && scriptOf(this.meeting))
     const level = exhibits?.[stage.map?.case ?? stage.media?.case ?? stage.case]?.level
-    // A big screen fetches a page when it is shown; a recording would come too late.
-    this.#ahead.want(passive ? next.filter(({ media }) => big && media) : next, { level, plays: big || holding })
+    // A big screen has ready what is released to those before it, and of the rest what is shown.
+    const mine = passive ? (big && level !== "shown" ? next : []) : next
+    this.#ahead.want(mine, { level, plays: big || holding })
   }
 
   #pageElements() {
@@ -408,8 +413,8 @@ export class CaseStage extends FollowingPart {
 
   // What is on the glass
 
-  /** Says what this screen has, once it is true. */
-  #report() {
+  /** Says what this screen has, once it is true; `seen`: it is already. */
+  #report(seen = false) {
     const { stage, meeting: about } = this.meeting?.view ?? {}
     if (!stage || about.status !== "live" || !isOfCase(stage)) {
       this.#said = ""
@@ -420,6 +425,7 @@ export class CaseStage extends FollowingPart {
     if (this.hidden) return
     if (!this.#isThere(stage)) return this.#sayGone(stage)
     const { key } = stage
+    if (seen) return this.#say(key, false)
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         if (this.isConnected && this.meeting.view.stage.key === key && !this.#own && this.#isThere(stage))
