@@ -76,7 +76,7 @@ def pages_shown(case: str, document: str) -> frozenset[int] | None:
         found |= pages_on_stage(state, document)
         exhibit = state.exhibits[case]
         if not person:
-            # A big screen has ready what the node on it leads to, as the people before it may.
+            # A screen has ready what the node on it leads to, as the people before it may.
             if media_sight.to_lie_ready() and exhibit.level != "shown":
                 places = (place for anchor in anchors_on_stage(state, case) for place in room_maps.ends(anchor))
                 found |= {page for name, page in places if name == document}
@@ -138,7 +138,7 @@ def shows_media(case: str, media: str) -> bool:
 
 def awaits_media(case: str, media: str) -> bool:
     """Whether the node that a running meeting shows leads to this recording or photo, and more is released there than
-    what is shown: a big screen has it ready then, as the people before it may."""
+    what is shown: a screen has it ready then, as the people before it may."""
     return any(
         anchor.get("media") == media
         for state, _ in running_with(case)

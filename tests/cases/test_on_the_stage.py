@@ -379,6 +379,10 @@ def test_a_recording_is_fetched_while_it_is_shown_or_released_and_no_longer_than
     session.does("an", "release_case", case=room.case, level="anchored")
     assert gets(view) == [200, 404]
     assert gets(f"{view}?ahead=1") == [200, 200]
+    still = view.replace("view", "poster.webp?ahead=1")
+    poster = MediaPlace(room.settings, hashlib.sha256("Lời khai".encode()).hexdigest()).poster("video")
+    poster.write_bytes(b"webp")
+    assert (gets(still), gets(still.split("?")[0])) == ([200, 200], [200, 404])
     assert room.browser("admin").get(f"{view}?ahead=1").status_code == 404
     assert {how for person, how in reads(late) if person.startswith("screen:")} == {"fetched"}
     opened = f"/api{view.removesuffix('view')}opened"

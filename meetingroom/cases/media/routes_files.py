@@ -19,7 +19,8 @@ bp = Blueprint("case_media_files", __name__)
 def view(case: str, media: str):
     """MP4 (H.264, AAC), M4A (AAC) or WebP, with `Range` → 206; 409 `media_not_ready`. For people of the case's list,
     and for whoever is in a meeting that shows it now. With `X-Meetingroom-Ahead: 1` or `?ahead` it is fetched to lie
-    ready, and nobody has looked at it: for a big screen, too, where what is released and on the stage leads to it."""
+    ready, and nobody has looked at it: for a screen without a person, too, where what is released and on the stage
+    leads to it."""
     row = sight.find_seen(case, media)
     if row["state"] != store.READY:
         raise Problem("media_not_ready", 409)

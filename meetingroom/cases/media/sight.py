@@ -17,7 +17,7 @@ from meetingroom.web.errors import Problem
 # Whether running meetings let the one who asks (a person, a big screen, a shared tablet) see it: (case, media) → bool.
 Showing = Callable[[str, str], bool]
 SHOWING: list[Showing] = []
-# Whether what a running meeting shows leads a big screen to it, which has it ready then: (case, media) → bool.
+# Whether what a running meeting shows leads a screen to it, which has it ready then: (case, media) → bool.
 AWAITING: list[Showing] = []
 AHEAD = "X-Meetingroom-Ahead"  # a header, or `ahead` in the address of what a <video> fetches
 

@@ -18,7 +18,7 @@ export function makeMediaReady(place, plays) {
   return new Promise((done) => {
     for (const came of ["loadeddata", "load", "abort"]) made.addEventListener(came, done, { once: true })
     made.addEventListener("error", () => done(ready.get(url) === made && ready.delete(url)), { once: true })
-    made.src = plays ? `${url}?ahead=1` : url
+    made.src = `${url}?ahead=1`
   })
 }
 
