@@ -6,6 +6,7 @@ from meetingroom import create_app
 from meetingroom.config import Settings
 from meetingroom.edge.sockets import WORDS_HEARD
 from meetingroom.live import envelope, socket
+from meetingroom.monitoring.edges import edges as monitored
 from meetingroom.web.context import Visitor
 from tests.rooms import people_of
 
@@ -104,6 +105,14 @@ def test_the_board_is_told_anew_when_redis_carries_again(edge, origin):
     here.presence.changed.clear()
     edge("beat", asked, boot="b3")
     assert here.presence.changed == set()
+
+
+def test_the_administrator_sees_that_two_edges_have_one_name(edge, origin):
+    for boot in ("b7", "b8"):
+        edge("beat", {}, boot=boot)
+    with origin.test_request_context():
+        found = [each for each in monitored(origin.extensions["meetingroom"]) if "Khu vực 1" in each.about]
+    assert {each.todo for each in found} == {"Đặt cho mỗi điểm kết nối một MEETINGROOM_EDGE_NAME riêng."}
 
 
 def test_a_room_that_is_none_is_not_there(edge):
