@@ -53,7 +53,7 @@ export class BlPad {
   #choices(pages) {
     return html`<ul class="plain bl-choices">${pages.map(
       (page) => html`<li><button type="button" class="bl-choice" @click=${() => this.#choose(page)}>
-        <b>${nameOfPage(page)}</b><span>${page.title}</span></button></li>`,
+        <b>${nameOfPage(page)}</b><span>${page.title} · ${t("page {n} of the scan", { n: page.page })}</span></button></li>`,
     )}</ul>`
   }
 

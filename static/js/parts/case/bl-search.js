@@ -66,7 +66,7 @@ export class BlSearch extends HTMLElement {
     return html`<ul class="rows plain">${pages.map(
       (page) => html`<li class="bl-row"><a class="bl-row" href=${addressOf(this.case_, page)}>
         <img src="/documents/${page.document}/pages/${page.page}.webp?w=480" alt="" width="60" height="84" loading="lazy" decoding="async">
-        <span class="grow"><b>BL ${page.label}</b><span class="help block">${page.volume ? `${t("Volume {n}", { n: page.volume })} · ` : ""}${page.title}${page.page > 1 || pages.some((each) => each !== page && each.document === page.document) ? ` · ${t("page {n} of the scan", { n: page.page })}` : ""}</span></span>
+        <span class="grow"><b>BL ${page.label}</b><span class="help block">${page.volume ? `${t("Volume {n}", { n: page.volume })} · ` : ""}${page.title} · ${t("page {n} of the scan", { n: page.page })}</span></span>
         ${icon("chevron-right")}</a></li>`,
     )}</ul>`
   }

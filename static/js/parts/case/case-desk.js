@@ -1,5 +1,6 @@
 /** <case-desk>: the case beside the stage: type a number, go through the map, see what was shown, what others ask for. */
 
+import { BegunNumber } from "../../case/begun-number.js"
 import { isOfCase, progress } from "../../case/places.js"
 import { childrenOf, tickOf } from "../../case/map-tree.js"
 import { requestsOf } from "../../case/requests.js"
@@ -42,6 +43,7 @@ export class CaseDesk extends Part {
   #open = new Set()
   #prepared
   #digits = "" // typed before the field was there
+  #begun = new BegunNumber()
   #step = ""
 
   started(meeting) {
@@ -53,18 +55,25 @@ export class CaseDesk extends Part {
     this.listensTo(document, "keydown", (event) => this.#key(event, drawer))
   }
 
-  /** Whoever types a number means a page of the file; over a map its presenter's first digits mean levels. */
+  /**
+   * Whoever types a number means a page of the file; over a map its presenter's first digits mean levels, unless more
+   * of a number follows at once: of 45 the 5 alone would show another sheet to everybody.
+   */
   #key(event, drawer) {
     const { meeting } = this
     const { stage, exhibits, meeting: about } = meeting.view ?? {}
-    if (!/^[1-9]$/.test(event.key) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (isSilent(event.key) || !Object.keys(exhibits ?? {}).length || !isRoomOpen(about.status)) return
-    if (meeting.holding && stage.kind === "map" && event.key <= "4") return
+    if (!/^\d$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return
     if (document.querySelector("dialog[open]") || event.target.closest("input, textarea, select, [contenteditable]"))
       return
+    if (meeting.holding && stage?.kind === "map" && "1234".includes(event.key))
+      return this.#begun.level(event.key, event.timeStamp)
+    const begun = this.#begun.before(event.timeStamp)
+    if (event.defaultPrevented || (event.key === "0" && !begun)) return
+    if (isSilent(event.key) || !Object.keys(exhibits ?? {}).length || !isRoomOpen(about.status)) return
     event.preventDefault()
     if (drawer.hidden) drawer.open(document.querySelector("[data-opens=case]"))
-    this.#digits += event.key
+    this.#begun.end()
+    this.#digits += begun + event.key
     this.redraw()
   }
 

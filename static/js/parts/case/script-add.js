@@ -54,7 +54,7 @@ export class ScriptAdd {
           html`<li><button type="button" class="bl-choice" @click=${() => {
             this.#unclear = this.#unclear.filter((each) => each.text !== text)
             this.#add([pageStep(page)])
-          }}><b>${nameOfPage(page)}</b><span>${page.title}</span></button></li>`,
+          }}><b>${nameOfPage(page)}</b><span>${page.title} · ${t("page {n} of the scan", { n: page.page })}</span></button></li>`,
       )}</ul>`
   }
 
