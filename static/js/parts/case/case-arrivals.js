@@ -9,6 +9,7 @@ import { api, NOTHING } from "../../lib/api.js"
 import { html, nothing, render, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { prompt } from "../../lib/dialog.js"
+import { keepFocus } from "../../lib/focus.js"
 import { belongsTo } from "../../lib/page-owner.js"
 import { shaped } from "../../lib/proof.js"
 import { t, tn } from "../../lib/t.js"
@@ -57,7 +58,12 @@ class CaseArrivals extends HTMLElement {
     if (this.uploads.some((one) => one.state === "checking")) this.#timer = setTimeout(() => this.#refresh(), BUSY)
   }
 
+  /** A row that goes, or a button that waits, takes nobody's focus along. */
   #draw() {
+    keepFocus(this, () => this.#drawn())
+  }
+
+  #drawn() {
     const { arrived, failed, checking, cut } = this.#sorted()
     render(
       html`<section class="card arrivals ${this.over ? "over" : ""}" @dragover=${(event) => this.#drag(event, true)} @dragleave=${(event) => this.#drag(event, false)} @drop=${(event) => this.#drop(event)}>
@@ -135,19 +141,19 @@ class CaseArrivals extends HTMLElement {
     return html`<label class="arrival-as"><span>${t("Is")}</span><select class="input" name="as" @change=${(event) => {
       said.as = event.target.value
       this.#draw()
-    }}><option value="document" ?selected=${said.as === "document"}>${t("a page of a document")}</option><option value="medium" ?selected=${said.as === "medium"}>${t("a photo as evidence")}</option></select></label>`
+    }}><option value="document" ?selected=${said.as === "document"}>${t("a page")}</option><option value="medium" ?selected=${said.as === "medium"}>${t("a photo")}</option></select></label>`
   }
 
   #fieldsOf(one) {
     if (this.said.get(one.id).as === "medium")
       return html`${this.#field(one, "title", t("Title"))}${this.#field(one, "bl", t("File page numbers (BL)"))}`
     return html`${this.#field(one, "volume", t("Volume"), "number")}${this.#field(one, "title", t("Title"))}
-        ${this.#field(one, "bl_from", t("From sheet (BL)"))}${this.#field(one, "bl_to", t("To sheet (BL)"))}${this.#field(one, "date", t("Date"), "date")}`
+        ${this.#field(one, "bl_from", t("From BL"))}${this.#field(one, "bl_to", t("To BL"))}${this.#field(one, "date", t("Date"), "date")}`
   }
 
   #field(one, name, label, type = "text") {
     const said = this.said.get(one.id)
-    return html`<label class="arrival-${name}"><span>${label}</span><input class="input" name=${name} type=${type} min=${type === "number" ? 1 : nothing} .value=${String(said[name] || "")} @input=${(
+    return html`<label class="arrival-${name}"><span>${label}</span><input class="input" name=${name} type=${type} min=${type === "number" ? 1 : nothing} .value=${String(said[name] || (name === "volume" ? 1 : ""))} @input=${(
       event,
     ) => {
       said[name] = event.target.value

@@ -3,6 +3,7 @@
 import { caseData, boot } from "../../case/case-data.js"
 import { api, NOTHING } from "../../lib/api.js"
 import { confirm, show } from "../../lib/dialog.js"
+import { keepFocus } from "../../lib/focus.js"
 import { html, nothing, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t, tn } from "../../lib/t.js"
@@ -24,6 +25,10 @@ class CaseVolumes extends HTMLElement {
   }
 
   #draw() {
+    keepFocus(this, () => this.#drawn())
+  }
+
+  #drawn() {
     const { now } = this.data
     if (!now) return render(html`<p class="help" role="status">${t("Loading…")}</p>`, this)
     const { volumes } = now
@@ -75,8 +80,8 @@ class CaseVolumes extends HTMLElement {
     const found = await fields(t("Document"), [
       ["title", t("Title"), one.title],
       ["volume", t("Volume"), String(number), "number"],
-      ["bl_from", t("From sheet (BL)"), one.bl_from],
-      ["bl_to", t("To sheet (BL)"), one.bl_to],
+      ["bl_from", t("From BL"), one.bl_from],
+      ["bl_to", t("To BL"), one.bl_to],
       ["kind", t("Kind of document"), one.kind],
       ["date", t("Date"), one.date, "date"],
     ])
