@@ -49,11 +49,11 @@ export class KeptCallouts extends EventTarget {
     this.dispatchEvent(new CustomEvent("change"))
   }
 
-  /** Asks for the words of the page, so that they are here when the frame is drawn. */
-  prepare() {
+  /** Asks for the words of the page, so that they are here when the frame is drawn. @param {number} patience ms */
+  prepare(patience = PATIENCE) {
     const { document, page } = this.#page
-    this.#words = ask(wordsUrl(document, page), { proof: shaped({ words: "list" }), patience: PATIENCE }).then(
-      ({ ok, body }) => (ok ? body.words : []),
+    this.#words = ask(wordsUrl(document, page), { proof: shaped({ words: "list" }), patience }).then(({ ok, body }) =>
+      ok ? body.words : [],
     )
   }
 

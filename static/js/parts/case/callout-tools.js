@@ -11,6 +11,8 @@ import { toast } from "../../lib/toast.js"
 import { ZoomFrame } from "../stage/zoom-frame.js"
 import { WordMarker } from "./word-marker.js"
 
+const FOR_WORDS = 8000 // ms: a mark without words is a rectangle, and stays one
+
 /** What whoever presents does with the excerpts of the page on the stage. Event `change`. */
 export class ExcerptHand extends EventTarget {
   #meeting
@@ -98,7 +100,7 @@ export class ExcerptHand extends EventTarget {
 
   /** Words in them are marked: everybody sees each mark when it is drawn. */
   #mark() {
-    this.kept.prepare()
+    this.kept.prepare(FOR_WORDS)
     const marker = new WordMarker(this.#page(), {
       words: this.kept.words,
       saved: async (marks) => {

@@ -109,7 +109,7 @@ class MapPage extends HTMLElement {
   /** Words of the excerpt that is enlarged: each mark is kept when it is drawn. */
   #markWords() {
     const id = this.#chosen
-    this.#kept.prepare()
+    this.#kept.prepare(8000)
     let last = Promise.resolve()
     const save = async (marks) => {
       const answer = await this.#kept.change(id, { marks })
