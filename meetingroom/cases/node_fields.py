@@ -13,8 +13,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from meetingroom.meeting.word_marks import MARKS, marks_inside
 from meetingroom.refused import Refused
+from meetingroom.word_marks import MARKS, marks_inside
 
 KINDS = (
     "root", "proc", "time", "person", "act", "elem", "inc", "exc", "conf", "gap", "exh", "civil", "circ", "prop",

@@ -21,7 +21,7 @@ from meetingroom.meeting.sides import evidence_key, sides_shown
 from meetingroom.meeting.stage import StageTaken, holds, inside, on_stage
 from meetingroom.meeting.state import MeetingState, Side, without_key
 from meetingroom.meeting.view import compact, slice_of_view
-from meetingroom.meeting.word_marks import marks_inside
+from meetingroom.word_marks import marks_inside
 
 MOST = 20  # cases in one meeting
 CALLOUTS = 3  # excerpts over one page

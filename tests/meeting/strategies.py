@@ -121,6 +121,8 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
         return ()  # most others lie in no excerpt, and are refused
     if name in ("rects", "marks"):
         return tuple(tuple(chance.uniform(0, 0.5) for _ in range(4)) for _ in range(chance.randint(0, 4)))
+    if name == "marks" and ("Rect" in hint or "tuple" in hint):
+        return chance.choice([(), ((0.2, 0.2, 0.1, 0.02),)])
     if name == "line":
         return chance.choice([None, (0.1, 0.1, 0.9, 0.9)])
     if name == "map" and "tuple" in hint:

@@ -13,7 +13,7 @@ from meetingroom.cases.scripts import steps as rules
 from meetingroom.cases.scripts import store as scripts
 from meetingroom.config import Settings
 from meetingroom.documents.content_store import ContentStore
-from meetingroom.meeting.word_marks import marks_left
+from meetingroom.word_marks import marks_left
 
 LONGEST = 240  # letters of the words of an excerpt
 MEANT = 0.45  # of a word that lies in a frame, as the screens have it (static/js/case/snap.js)

@@ -11,11 +11,11 @@ from meetingroom.cases.scripts import excerpts
 from meetingroom.cases.scripts import steps as rules
 from meetingroom.cases.scripts import words as words
 from meetingroom.meeting.kernel import Refused
-from meetingroom.meeting.word_marks import marks_inside, marks_left
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 from meetingroom.web.json_body import read_json_object, read_number
 from meetingroom.web.messages import message
+from meetingroom.word_marks import marks_inside, marks_left
 
 bp = Blueprint("case_callouts", __name__)
 NAME = 120

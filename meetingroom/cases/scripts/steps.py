@@ -30,7 +30,7 @@ from typing import Any
 
 from meetingroom.cases.tree import is_id, is_number, read_op
 from meetingroom.meeting.kernel import Refused
-from meetingroom.meeting.word_marks import MARKS, marks_inside, marks_left
+from meetingroom.word_marks import MARKS, marks_inside, marks_left
 
 KINDS = ("node", "evidence", "callout", "pair", "media")
 NAMES = ("add", "edit", "move", "remove", "restore")

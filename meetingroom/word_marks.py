@@ -1,10 +1,11 @@
-"""Words that are marked within the excerpts of a page: a frame for each of their lines. No commands here."""
+"""Words that are marked within the excerpts of a page: a frame for each of their lines. What the rules of a meeting and
+those of a case share; it stands alone, for a process that reads a stranger's map (`refused.py`)."""
 
 from collections.abc import Iterable, Sequence
 
-from meetingroom.meeting.exhibit_state import Rect
-from meetingroom.meeting.kernel import Refused
+from meetingroom.refused import Refused
 
+Rect = tuple[float, float, float, float]
 MARKS = 60  # lines, of all excerpts of a page together
 LEAST = 0.001  # of the page's width or height: a comma is about three times as wide
 
