@@ -209,8 +209,10 @@ export class CaseStrip extends HTMLElement {
     this.#rule = at >= 0 ? (pieceAt(this.#pieces, at)?.rule ?? "page") : "page"
     this.#draw()
     if (quiet) return
-    const field = /** @type {HTMLInputElement | null} */ (this.querySelector("[name=label]"))
-    field?.focus({ preventScroll: true })
+    const field = /** @type {HTMLInputElement | null} */ (this.querySelector("[name=label]:enabled"))
+    // Of a cover or a blank back no number is asked: there Enter presses the button.
+    const answer = field ?? /** @type {HTMLElement | null} */ (this.querySelector(".strip-form [type=submit]"))
+    answer?.focus({ preventScroll: true })
     field?.select()
   }
 
@@ -231,9 +233,10 @@ export class CaseStrip extends HTMLElement {
     if (!this.hasAttribute("edits") || this.#at < 0 || event.defaultPrevented) return
     const field = event.target.closest?.("input, select")
     const untouched = !field || (field.name === "label" && (this.#typed === undefined || field.value === ""))
+    const stepping = field ? field.name === "label" : event.target.closest?.(".strip-form")
     if (event.key === "Delete" && untouched) this.#drop()
-    else if (event.key === "ArrowDown" && field?.name === "label") this.#step(1)
-    else if (event.key === "ArrowUp" && field?.name === "label") this.#step(-1)
+    else if (event.key === "ArrowDown" && stepping) this.#step(1)
+    else if (event.key === "ArrowUp" && stepping) this.#step(-1)
     else return
     event.preventDefault()
   }
