@@ -77,10 +77,13 @@ def who(may: frozenset) -> str:
     return SETS.get(may) or ", ".join(SAID.get(role, role) for role in ORDER if role in may)
 
 
+RULES = ("meetingroom.meeting", "meetingroom.word_marks")
+
+
 def refusals(function, seen=None) -> set[str]:
     """Every code that a rule, or a function of the rules that it calls, can refuse with."""
     seen = set() if seen is None else seen
-    if function in seen or not getattr(function, "__module__", "").startswith("meetingroom.meeting"):
+    if function in seen or not getattr(function, "__module__", "").startswith(RULES):
         return set()
     seen.add(function)
     codes = set()

@@ -7,7 +7,7 @@ import { boxesOfRun, nearestWord, runOf } from "../reader/selection.js"
 import { cutAll } from "./mark-frames.js"
 import { MEANT, part } from "./snap.js"
 
-/** As the server has it (meeting/word_marks.py). */
+/** As the server has it (word_marks.py). */
 export const MOST_MARKS = 60
 /** A rectangle smaller than this is a slip of the finger; fractions of the page. */
 const SLIP = 0.006
