@@ -32,3 +32,9 @@ def marked_excerpts(db):
                         "insert or ignore into node_excerpts select ?, ?, ?, ?, ?, ?, sha, '', ?, ? from documents"
                         " where id = ?", (*place, case, by, at, end["document"]),
                     )  # fmt: skip
+
+
+@migrations(name="097_joined_pictures")
+def joined_pictures(db):
+    """Pictures that are pages of one document wait beside it until it is confirmed, or taken apart again."""
+    db["case_uploads"].add_column("joined", str, not_null_default="")  # the upload it is a page of

@@ -172,8 +172,9 @@ def tidy_path(name: str) -> str:
 
 
 def forget(db, settings: Settings, row: dict) -> None:
-    """A row goes, in the caller's transaction, and what it had on the disk."""
+    """A row goes, in the caller's transaction, and what it had on the disk. What it was made of is there again."""
     store.remove(db, row["id"])
+    store.release_joined(db, row["id"])
     path_of(settings, row["id"]).unlink(missing_ok=True)
     if row["sha"]:
         queue.request_job(db, TIDY, row["sha"])

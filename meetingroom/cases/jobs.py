@@ -1,7 +1,7 @@
 """What the worker does for cases."""
 
 from meetingroom import clock
-from meetingroom.cases import arrivals, drawing
+from meetingroom.cases import arrivals, drawing, joining
 from meetingroom.cases import store as cases
 from meetingroom.cases import upload_store as store
 from meetingroom.cases.arrivals import CHECK
@@ -28,6 +28,16 @@ def check_upload(context, id):
     arrivals.check(context, id)
 
 
+def give_join_up(context, id):
+    with context.pool.writing() as db:
+        joining.fail(db, id, "gave_up", {})
+
+
+@queue.task(joining.JOIN, given_up=give_join_up)
+def join_pictures(context, id):
+    joining.make(context, id)
+
+
 @queue.task(FIRST, given_up=ingest.mark_given_up, weight=documents.weight, key=documents.sha)
 def draw_first(context, document):
     drawing.draw_first(context, document)
@@ -41,6 +51,7 @@ def draw_rest(context, document):
 @queue.at_start
 def clear_up(context):
     arrivals.clear(context)
+    joining.clear(context)
 
 
 def due_at_night(pool) -> bool:

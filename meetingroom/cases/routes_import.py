@@ -11,6 +11,7 @@ from meetingroom.cases import (
     describe,
     fields,
     importing,
+    joining,
     log_store,
     numbers,
     store,
@@ -67,7 +68,9 @@ def confirm(case: str):
             made[kept].append({"upload": upload, "id": id})
             if file:
                 upload_store.remove(db, upload)
-                names.append({"name": file["filename"], "sha256": file["sha"], SINGLE[kept]: id})
+                entry = {"name": file["filename"], "sha256": file["sha"], SINGLE[kept]: id}
+                pages = joining.confirm(db, upload)
+                names.append({**entry, "pages": pages} if pages else entry)
         if names:
             log_store.add(db, case, "imported", g.user.id, count=len(names), files=names)
     queue.wake_worker(context().settings)

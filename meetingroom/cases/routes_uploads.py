@@ -16,7 +16,7 @@ from werkzeug.wsgi import get_input_stream
 
 from meetingroom import disk
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import arrivals, importing, scan_names, store, upload_store
+from meetingroom.cases import arrivals, importing, joining, scan_names, store, upload_store
 from meetingroom.cases.access import case_for, case_to_edit
 from meetingroom.cases.media import formats
 from meetingroom.cases.problems import check_name, rejected
@@ -25,6 +25,7 @@ from meetingroom.documents import content_store, kinds, messages, office, unpack
 from meetingroom.jobs import heartbeat, queue
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
+from meetingroom.web.json_body import read_json_object
 
 bp = Blueprint("case_uploads", __name__)
 
@@ -108,19 +109,20 @@ def read_metadata(value: str) -> dict[str, str]:
 @bp.get("/api/cases/<case>/uploads")
 @signed_in
 def list_uploads(case: str):
-    """`{uploads: [{id, filename, length, offset, end?, state: arriving | checking | arrived | failed, error?, guess:
-    {volume, title, bl_from, bl_to, date}, medium: always | possible | ""}], limit, pages, kinds, worker}`: what has
-    come and is not in the case yet; `medium` says whether it can be a photo or a recording, or nothing else.
+    """`{uploads: [{id, filename, length, offset, end?, state: arriving | checking | joining | arrived | failed, error?,
+    guess: {volume, title, bl_from, bl_to, date}, medium: always | possible | "", joinable?, joined?}], limit, pages,
+    kinds, worker}`: what has come and is not in the case yet; `medium` says whether it can be a photo or a recording,
+    or nothing else; `joinable`: a picture that can be a page of a document; `joined`: of how many one was made.
     `end`, where a file is still arriving: the last bytes before `offset`, in base64. Only a file with the same bytes
     there goes on; another of this name and length is another scan."""
     case_for(case, *store.EDITORS)
     settings = context().settings
     with context().pool.lend() as db:
-        rows = upload_store.list_uploads(db, case)
+        rows, joined = upload_store.list_uploads(db, case), upload_store.count_joined(db, case)
     # As a person counts them, not as a folder names them or a line brings them: so they will lie in the volume.
     rows.sort(key=lambda row: unpacking.as_counted(row["filename"]))
     return {
-        "uploads": [describe_upload(row) for row in rows],
+        "uploads": [describe_upload(row, joined.get(row["id"], 0)) for row in rows],
         "limit": settings.case_file_limit,
         "pages": settings.case_page_limit,
         "kinds": [ending for ending, kind in kinds.KINDS.items() if not kind.is_office or office.available(ending)],
@@ -128,13 +130,17 @@ def list_uploads(case: str):
     }
 
 
-def describe_upload(row: dict) -> dict:
+def describe_upload(row: dict, joined: int = 0) -> dict:
     answer = {key: row[key] for key in ("id", "filename", "length", "state", "at", "sha")}
     answer["offset"] = on_disk(row) if row["state"] == upload_store.ARRIVING else row["length"]
     if row["state"] == upload_store.ARRIVING:
         answer["end"] = end_on_disk(row, answer["offset"])
     answer["guess"] = scan_names.read_name(row["filename"])
     answer["medium"] = {"recording": "always", "photo": "possible"}.get(formats.promises(row["filename"]), "")
+    if row["state"] == upload_store.ARRIVED and row["type"] in joining.JOINABLE:
+        answer["joinable"] = True
+    if joined:
+        answer["joined"] = joined
     if row["state"] == upload_store.FAILED:
         answer["error"] = {"code": row["error"], "message": messages.sentence_for(row["error"], row["detail"])}
     return answer
@@ -240,11 +246,38 @@ def write(row: dict, offset: int) -> None:
             pass
 
 
+@bp.post("/api/cases/<case>/uploads/join")
+@signed_in
+def join(case: str):
+    """`{uploads: [id]}`: JPEG pictures that have arrived become one document, a page each, in the order in which a
+    person counts their names → 202 `{upload}`, which waits to be confirmed; removing it gives the pictures back. 409
+    case_not_arrived; 422 case_join: no JPEG pictures, fewer than two, too many or too large."""
+    case_to_edit(case)
+    settings, ids = context().settings, read_json_object().get("uploads")
+    if not isinstance(ids, list) or len(ids) > upload_store.MOST or not all(isinstance(each, str) for each in ids):
+        raise Problem("malformed", 400)
+    with context().pool.writing() as db:
+        pictures = [found for each in dict.fromkeys(ids) if (found := upload_store.find(db, case, each))]
+        if len(pictures) < len(set(ids)):
+            raise Problem("not_found", 404)
+        for each in pictures:
+            if each["state"] != upload_store.ARRIVED:
+                raise Problem("case_not_arrived", 409, upload=each["id"])
+        if not joining.may_join(settings, pictures):
+            most = {"pages": settings.case_page_limit, "size": settings.case_file_limit // MEGABYTE}
+            raise rejected("case_join", 422, **most)
+        upload = joining.begin(db, case, pictures, g.user.id)
+    queue.wake_worker(settings)
+    return {"upload": upload}, 202
+
+
 @bp.delete("/api/cases/<case>/uploads/<id>")
 @signed_in
 def give_up(case: str, id: str):
-    """tus termination: nothing of it stays → 204."""
+    """tus termination: nothing of it stays → 204. 409 case_joined: a picture of which a document was made."""
     row = find(case, id)
+    if row["state"] == upload_store.JOINED:
+        raise Problem("case_joined", 409)
     with context().pool.writing() as db:
         arrivals.forget(db, context().settings, row)
     queue.wake_worker(context().settings)

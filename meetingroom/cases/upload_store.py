@@ -7,6 +7,7 @@ from meetingroom import clock
 from meetingroom.database import fetch_all, fetch_one
 
 ARRIVING, CHECKING, ARRIVED, FAILED = "arriving", "checking", "arrived", "failed"
+JOINING, JOINED = "joining", "joined"  # a document that is made of pictures; a picture of which one is made
 MOST = 2000  # of one case at a time
 KEPT_DAYS = 14  # what nobody has said anything about since
 
@@ -33,8 +34,10 @@ def find_any(db, id: str) -> dict | None:
 
 
 def list_uploads(db, case: str) -> list[dict]:
-    """Those of a case, in the order in which they came."""
-    rows = fetch_all(db, 'select * from case_uploads where "case" = ? order by at, filename, id', (case,))
+    """Those of a case, in the order in which they came; of pictures that were joined what they became."""
+    rows = fetch_all(
+        db, 'select * from case_uploads where "case" = ? and state != ? order by at, filename, id', (case, JOINED)
+    )
     return [decode_row(row) for row in rows]
 
 
@@ -72,10 +75,28 @@ def parts_of(db, id: str) -> set[str]:
     return {row["id"] for row in fetch_all(db, "select id from case_uploads where part_of = ?", (id,))}
 
 
+def list_joined(db, id: str) -> list[dict]:
+    """The pictures of which an upload is made."""
+    return fetch_all(db, "select * from case_uploads where joined = ?", (id,))
+
+
+def count_joined(db, case: str) -> dict[str, int]:
+    """How many pictures an upload is made of, by its id."""
+    counted = "select joined, count(*) as n from case_uploads where \"case\" = ? and joined != '' group by joined"
+    return {row["joined"]: row["n"] for row in fetch_all(db, counted, (case,))}
+
+
+def release_joined(db, id: str) -> None:
+    """Each stands for itself again."""
+    db.conn.execute(
+        "update case_uploads set state = ?, joined = '', seen_at = ? where joined = ?", (ARRIVED, clock.now(), id)
+    )
+
+
 def list_stale(db) -> list[dict]:
     """What nobody has come back for."""
     since = clock.now() - KEPT_DAYS * 86_400_000
-    return fetch_all(db, "select * from case_uploads where seen_at < ?", (since,))
+    return fetch_all(db, "select * from case_uploads where seen_at < ? and joined = ''", (since,))
 
 
 def list_ids(db, state: str) -> list[str]:

@@ -25,6 +25,10 @@ messages.update(
         "case_no_person": _l("Please choose somebody with an account who is not an administrator."),
         "case_too_many_uploads": _l("Too many files wait to be confirmed. Confirm or remove some of them first."),
         "case_not_arrived": _l("This file has not arrived whole yet, or could not be read."),
+        "case_joined": _l("This picture is a page of a document now. Take that apart first."),
+        "case_join": _l(
+            "Only JPEG pictures become one document: two to %(pages)s of them, together no more than %(size)s MB."
+        ),
         "case_volume_full": _l("There are documents in this volume. Move or remove them first."),
         "tus_version": _l("This server takes uploads in pieces by version 1.0.0 of tus."),
         "upload_over": _l("This file has come already."),

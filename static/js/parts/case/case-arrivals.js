@@ -5,6 +5,7 @@
 
 import { caseData, boot } from "../../case/case-data.js"
 import { endsAlike } from "../../case/cut-uploads.js"
+import { pagesTogether } from "../../case/joined-pictures.js"
 import { api, NOTHING } from "../../lib/api.js"
 import { html, nothing, render, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -55,7 +56,8 @@ class CaseArrivals extends HTMLElement {
         if (!this.said.has(one.id)) this.said.set(one.id, { ...one.guess, as: firstAs(one), bl: spanOf(one.guess) })
       this.#draw()
     }
-    if (this.uploads.some((one) => one.state === "checking")) this.#timer = setTimeout(() => this.#refresh(), BUSY)
+    if (this.uploads.some(({ state }) => state === "checking" || state === "joining"))
+      this.#timer = setTimeout(() => this.#refresh(), BUSY)
   }
 
   /** A row that goes, or a button that waits, takes nobody's focus along. */
@@ -64,7 +66,7 @@ class CaseArrivals extends HTMLElement {
   }
 
   #drawn() {
-    const { arrived, failed, checking, cut } = this.#sorted()
+    const { arrived, failed, checking, joining, cut } = this.#sorted()
     render(
       html`<section class="card arrivals ${this.over ? "over" : ""}" @dragover=${(event) => this.#drag(event, true)} @dragleave=${(event) => this.#drag(event, false)} @drop=${(event) => this.#drop(event)}>
       <div class="row wrap"><div class="grow"><h3>${boot.media ? t("Bring photos, audio and video into the case") : t("Bring documents into the case")}</h3>
@@ -88,6 +90,7 @@ class CaseArrivals extends HTMLElement {
           : nothing
       }
       ${checking ? html`<p class="help" role="status">${tn("{n} file is being looked at…", "{n} files are being looked at…", checking)}</p>` : nothing}
+      ${joining.map((one) => html`<p class="help" role="status">${t("The document “{name}” is being made of its pictures…", { name: one.filename })}</p>`)}
       ${failed.length ? html`<ul class="rows plain">${failed.map((one) => html`<li><div class="grow"><b>${one.filename}</b><span class="error">${icon("circle-alert")}<span>${one.error.message}</span></span></div><button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", { name: one.filename })} @click=${() => this.#forget([one])}>${icon("x")}</button></li>`)}</ul>` : nothing}
       ${arrived.length ? this.#table(arrived) : nothing}
     </section>`,
@@ -102,6 +105,7 @@ class CaseArrivals extends HTMLElement {
       arrived: of("arrived"),
       failed: of("failed"),
       checking: of("checking").length,
+      joining: of("joining"),
       cut: of("arriving").filter((one) => !mine.has(one.id)),
     }
   }
@@ -115,16 +119,53 @@ class CaseArrivals extends HTMLElement {
 
   #table(rows) {
     return html`<h3>${t("What the names say: please look it over and confirm")}</h3>
+      ${this.#together(rows)}
       <div class="arrival-rows">${repeat(
         rows,
         (one) => one.id,
         (
           one,
-        ) => html`<fieldset class="arrival"><legend>${one.filename} <span class="help">${size(one.length)}</span></legend>
+        ) => html`<fieldset class="arrival"><legend>${one.filename} <span class="help">${size(one.length)}${one.joined ? html` · ${tn("made of {n} picture", "made of {n} pictures", one.joined)}` : nothing}</span></legend>
         ${this.#choice(one)}${this.#fieldsOf(one)}
-        <button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", { name: one.filename })} @click=${() => this.#forget([one])}>${icon("trash-2")}</button></fieldset>`,
+        ${
+          one.joined
+            ? html`<button class="button compact" type="button" @click=${() => this.#forget([one])}>${icon("undo-2")}${t("Take it apart")}</button>`
+            : html`<button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", { name: one.filename })} @click=${() => this.#forget([one])}>${icon("trash-2")}</button>`
+        }</fieldset>`,
       )}</div>
       <p class="buttons"><button class="button primary" type="button" ?disabled=${this.#busy} @click=${() => this.#confirm(rows)}>${icon("check")}${this.#confirmWord(rows)}</button></p>`
+  }
+
+  /** A scanner makes a picture of every sheet: those of a folder are the pages of one document, as a rule. */
+  #together(rows) {
+    return pagesTogether(rows, (id) => this.said.get(id).as).map(
+      ({ folder, ids }) =>
+        html`<p class="notice info">${icon("info")}<span class="grow">${
+          folder
+            ? tn(
+                "{n} picture lies in “{folder}”. Is it a page of one document?",
+                "{n} pictures lie in “{folder}”. Are they the pages of one document?",
+                ids.length,
+                { folder },
+              )
+            : tn(
+                "{n} picture came by itself. Is it a page of one document?",
+                "{n} pictures came by themselves. Are they the pages of one document?",
+                ids.length,
+              )
+        }</span><button class="button compact" type="button" ?disabled=${this.#busy} @click=${() => this.#join(ids)}>${icon("book-open")}${t("Make one document of them")}</button></p>`,
+    )
+  }
+
+  async #join(ids) {
+    this.#busy = true
+    this.#draw()
+    await api("POST", `${this.data.path}/uploads/join`, { uploads: ids }).catch((problem) =>
+      toast(problem.message, { kind: "bad" }),
+    )
+    this.#busy = false
+    await this.#refresh()
+    this.#draw()
   }
 
   #confirmWord(rows) {

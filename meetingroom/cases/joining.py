@@ -1,0 +1,106 @@
+"""Pictures of a scanner that are the pages of one document become it, before anybody confirms it; what was meant
+otherwise is taken apart again. Until then the pictures wait beside it."""
+
+from collections.abc import Sequence
+
+from meetingroom import disk
+from meetingroom.cases import arrivals
+from meetingroom.cases import upload_store as store
+from meetingroom.config import MEGABYTE, Settings
+from meetingroom.documents import unpacking
+from meetingroom.documents.content_store import original_path, take_in
+from meetingroom.documents.file_rejected import FileRejected
+from meetingroom.documents.store import TIDY
+from meetingroom.jobs import queue
+from meetingroom.jobs.queue import JobContext
+
+JOIN = "case_join"  # the job
+LEAST = 2
+JOINABLE = frozenset({"jpg", "jpeg", "jfif", "jpe"})
+
+
+def may_join(settings: Settings, pictures: Sequence[dict]) -> bool:
+    """Whether they can become one document: JPEG pictures, neither too many nor too large together."""
+    return (
+        LEAST <= len(pictures) <= settings.case_page_limit
+        and all(each["type"] in JOINABLE for each in pictures)
+        and sum(each["length"] for each in pictures) <= settings.case_file_limit
+    )
+
+
+def begin(db, case: str, pictures: Sequence[dict], by: str) -> str:
+    """The upload that they become; in the caller's transaction."""
+    whole = sum(each["length"] for each in pictures)
+    about = {"case": case, "by": by, "filename": name_of([each["filename"] for each in pictures])}
+    id = store.add(db, length=whole, offset=whole, state=store.JOINING, type="pdf", **about)
+    for each in pictures:
+        store.change(db, each["id"], state=store.JOINED, joined=id)
+    queue.request_once(db, JOIN, id)
+    return id
+
+
+def name_of(names: Sequence[str]) -> str:
+    """That of their folder, where they have one; else that of the first."""
+    folders = {name.rpartition("/")[0] for name in names}
+    folder = folders.pop() if len(folders) == 1 else ""
+    return f"{folder or in_order(names)[0].rpartition('.')[0]}.pdf"
+
+
+def in_order(names: Sequence[str]) -> list[str]:
+    """As a person counts them."""
+    return sorted(names, key=unpacking.as_counted)
+
+
+def pages_of(db, id: str) -> list[dict]:
+    """The pictures of which an upload was made, page by page."""
+    return sorted(store.list_joined(db, id), key=lambda row: unpacking.as_counted(row["filename"]))
+
+
+def make(context: JobContext, id: str) -> None:
+    from meetingroom.documents import joined_pictures  # the server itself reads no pictures
+
+    settings = context.settings
+    with context.pool.lend() as db:
+        row, pictures = store.find_any(db, id), pages_of(db, id)
+    if row is None or row["state"] != store.JOINING:
+        return
+    path = arrivals.path_of(settings, id)
+    try:
+        if not disk.has_room(settings.files, 2 * row["length"]):
+            raise FileRejected("no_space")
+        joined_pictures.join([original_path(settings, each["sha"]) for each in pictures], path, context.pause)
+        if path.stat().st_size > settings.case_file_limit:
+            raise FileRejected("file_too_large", limit=settings.case_file_limit // MEGABYTE)
+        sha, size = arrivals.digest(context, path), path.stat().st_size
+        with context.pool.writing() as db:
+            if store.find_any(db, id):
+                take_in(settings, path, sha)
+                store.change(db, id, state=store.ARRIVED, sha=sha, length=size, offset=size)
+    except FileRejected as rejected:
+        with context.pool.writing() as db:
+            fail(db, id, rejected.code, rejected.details)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def fail(db, id: str, code: str, details: dict) -> None:
+    """The pictures are there again, each for itself."""
+    if store.find_any(db, id):
+        store.release_joined(db, id)
+        store.mark_failed(db, id, code, details)
+
+
+def confirm(db, id: str) -> list[dict]:
+    """Of a document that is in the case now: its pictures, which stay as its pages alone. [{name, sha256}]"""
+    pictures = pages_of(db, id)
+    for each in pictures:
+        store.remove(db, each["id"])
+        queue.request_job(db, TIDY, each["sha"])
+    return [{"name": each["filename"], "sha256": each["sha"]} for each in pictures]
+
+
+def clear(context: JobContext) -> None:
+    """At the start of the only worker: what was being made."""
+    with context.pool.writing() as db:
+        for id in store.list_ids(db, store.JOINING):
+            queue.request_once(db, JOIN, id)
