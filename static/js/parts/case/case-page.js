@@ -30,7 +30,7 @@ export class CasePage extends HTMLElement {
   #asked = ""
   /** Is the picture on the glass? */
   seen = false
-  /** What the canvas shows: the picture, how large, where, with which excerpts. @type {any[]} */
+  /** What the canvas shows: the picture, how large, where, with what over it. @type {any[]} */
   #drawn = []
   #canvas = document.createElement("canvas")
   #note = document.createElement("div")
@@ -168,7 +168,10 @@ export class CasePage extends HTMLElement {
     if (!box.w || !box.h) return
     const dots = Math.min(window.devicePixelRatio || 1, Math.sqrt(MOST_PIXELS / (box.w * box.h)))
     // Said at every drawing of the stage, and by the browser once it stands there: what is the same is drawn once.
-    const now = [this.#bitmap, dots, box.w, box.h, ...Object.values(this.camera), JSON.stringify(place.callouts ?? [])]
+    const over = JSON.stringify([place.callouts, this.#drawing ?? place.marks])
+    const { camera } = this
+    const size = this.#size
+    const now = [this.#bitmap, dots, box.w, box.h, size.w, size.h, camera.x, camera.y, camera.scale, over]
     if (now.every((each, n) => each === this.#drawn[n])) return
     this.#drawn = now
     const canvas = this.#canvas
@@ -176,8 +179,6 @@ export class CasePage extends HTMLElement {
     const draw = canvas.getContext("2d")
     if (!draw) return
     draw.setTransform(dots, 0, 0, dots, 0, 0)
-    const { camera } = this
-    const size = this.#size
     const [w, h] = [size.w * camera.scale, size.h * camera.scale]
     draw.fillStyle = "#fff"
     draw.fillRect(camera.x, camera.y, w, h)
