@@ -85,7 +85,7 @@ class CaseArrivals extends HTMLElement {
       }
       ${
         cut.length
-          ? html`<p class="notice info">${icon("info")}<span class="grow">${tn("{n} file was not sent to its end. Choose it again and it goes on where it was.", "{n} files were not sent to their end. Choose them again and they go on where they were.", cut.length)} ${cut.map((one) => one.filename).join(", ")}</span>
+          ? html`<p class="notice info wrap">${icon("info")}<span class="grow">${tn("{n} file was not sent to its end. Choose it again and it goes on where it was.", "{n} files were not sent to their end. Choose them again and they go on where they were.", cut.length)} ${cut.map((one) => one.filename).join(", ")}</span>
         <button class="button compact" type="button" @click=${() => this.#forget(cut)}>${t("Forget them")}</button></p>`
           : nothing
       }
@@ -140,7 +140,7 @@ class CaseArrivals extends HTMLElement {
   #together(rows) {
     return pagesTogether(rows, (id) => this.said.get(id).as).map(
       ({ folder, ids }) =>
-        html`<p class="notice info">${icon("info")}<span class="grow">${
+        html`<p class="notice info wrap">${icon("info")}<span class="grow">${
           folder
             ? tn(
                 "{n} picture lies in “{folder}”. Is it a page of one document?",
