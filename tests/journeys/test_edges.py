@@ -10,6 +10,7 @@ import socketio
 
 from tests.conftest import first_paper
 from tests.edges import REDIS, SECRET, EdgeRoom, Redis, with_edges
+from tests.journeys.test_whole_meeting import hold
 
 pytestmark = [
     pytest.mark.journey,
@@ -23,11 +24,21 @@ STROKE = {"id": "stroke1", "t": "pen", "c": "red", "w": 28, "d": "AAAA"}
 @pytest.fixture
 def sites(prepared, tmp_path):
     """(origin, an edge, another)"""
+    yield from begun(prepared, tmp_path, ("Khu vực 1", "Khu vực 2"))
+
+
+@pytest.fixture
+def three(prepared, tmp_path):
+    """(origin, three edges)"""
+    yield from begun(prepared, tmp_path, ("Hội trường", "Khu vực 1", "Khu vực 2"))
+
+
+def begun(prepared, folder, names):
     data, people, meeting = prepared
-    shutil.copytree(data, tmp_path / "data")
-    redis = Redis(tmp_path).start()
-    origin = with_edges(tmp_path / "data", people, meeting, redis).start()
-    edges = [EdgeRoom(origin, redis, name) for name in ("Khu vực 1", "Khu vực 2")]
+    shutil.copytree(data, folder / "data")
+    redis = Redis(folder).start()
+    origin = with_edges(folder / "data", people, meeting, redis).start()
+    edges = [EdgeRoom(origin, redis, name) for name in names]
     try:
         for edge in edges:
             edge.begin()
@@ -163,3 +174,10 @@ def strangers_hear_nothing(origin, edge) -> None:
     answer = requests.post(origin.url + "/edge/beat", json={}, headers=other)
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "other_version")
     assert "0.9.0/1" in origin.person("admin").get("/admin/health").text
+
+
+def test_a_whole_meeting_over_three_edges(three):
+    """Nobody but the secretary is at the origin: roll, pages, floor, ballot and minutes are as they are there."""
+    origin, hall, one, two = three
+    seats = {"an": hall, "mai": origin, "em": hall, "phuong": one, "ich": two, "tho": two}
+    hold(origin, lambda name: seats[name].person(name), hall)

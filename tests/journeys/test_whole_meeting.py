@@ -14,13 +14,18 @@ def pdf_text(content: bytes) -> str:
 
 
 def test_a_whole_meeting(room):
-    an, mai = room.person("an"), room.person("mai")
-    delegates = [room.person(name) for name in ("em", "phuong", "ich")]
+    hold(room, room.person, room)
+
+
+def hold(room, person_of, wall):
+    """The meeting of `room`: `person_of(username)` where they sit (test_edges.py: at edges), the screen at `wall`."""
+    an, mai = person_of("an"), person_of("mai")
+    delegates = [person_of(name) for name in ("em", "phuong", "ich")]
     em, phuong, ich = delegates
     first, second, third = an.read_view()["agenda"]["order"]
     one = first_paper(an)
     (two,) = an.read_view()["agenda"]["items"][second]["papers"]
-    everybody = [an.connect(), mai.connect(), *[person.connect() for person in delegates], room.screen(mai).connect()]
+    everybody = [an.connect(), mai.connect(), *[person.connect() for person in delegates], wall.screen(mai).connect()]
 
     def all_see(true_of_view):
         for person in everybody:
@@ -29,7 +34,7 @@ def test_a_whole_meeting(room):
     # The roll, the opening
     em.does("check_in")
     mai.does("call_roll", people=[room.people["phuong"], room.people["an"]], mode="onsite")
-    room.person("tho").does("check_in", person=room.people["ich"], mode="online")
+    person_of("tho").does("check_in", person=room.people["ich"], mode="online")
     all_see(lambda view: view["roll"]["counts"]["present"] == 4)
     assert an.view["roll"]["quorum"]["met"] is True
     an.does("open_meeting")
