@@ -38,6 +38,11 @@ def join_pictures(context, id):
     joining.make(context, id)
 
 
+@queue.task(joining.CLEAR)
+def clear_joined(context, id):
+    joining.clear_away(context, id)
+
+
 @queue.task(FIRST, given_up=ingest.mark_given_up, weight=documents.weight, key=documents.sha)
 def draw_first(context, document):
     drawing.draw_first(context, document)

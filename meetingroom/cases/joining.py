@@ -14,7 +14,8 @@ from meetingroom.documents.store import TIDY
 from meetingroom.jobs import queue
 from meetingroom.jobs.queue import JobContext
 
-JOIN = "case_join"  # the job
+JOIN, CLEAR = "case_join", "case_joined"  # the jobs
+SOME = 50  # pictures of one transaction
 LEAST = 2
 JOINABLE = frozenset({"jpg", "jpeg", "jfif", "jpe"})
 
@@ -33,8 +34,7 @@ def begin(db, case: str, pictures: Sequence[dict], by: str) -> str:
     whole = sum(each["length"] for each in pictures)
     about = {"case": case, "by": by, "filename": name_of([each["filename"] for each in pictures])}
     id = store.add(db, length=whole, offset=whole, state=store.JOINING, type="pdf", **about)
-    for each in pictures:
-        store.change(db, each["id"], state=store.JOINED, joined=id)
+    store.join(db, [each["id"] for each in pictures], id)
     queue.request_once(db, JOIN, id)
     return id
 
@@ -43,12 +43,7 @@ def name_of(names: Sequence[str]) -> str:
     """That of their folder, where they have one; else that of the first."""
     folders = {name.rpartition("/")[0] for name in names}
     folder = folders.pop() if len(folders) == 1 else ""
-    return f"{folder or in_order(names)[0].rpartition('.')[0]}.pdf"
-
-
-def in_order(names: Sequence[str]) -> list[str]:
-    """As a person counts them."""
-    return sorted(names, key=unpacking.as_counted)
+    return f"{folder or min(names, key=unpacking.as_counted).rpartition('.')[0]}.pdf"
 
 
 def pages_of(db, id: str) -> list[dict]:
@@ -91,16 +86,31 @@ def fail(db, id: str, code: str, details: dict) -> None:
 
 
 def confirm(db, id: str) -> list[dict]:
-    """Of a document that is in the case now: its pictures, which stay as its pages alone. [{name, sha256}]"""
+    """Of a document that is in the case now: its pictures, which stay as its pages alone. [{name, sha256}]
+
+    What they had on the disk the worker clears away: a thousand at once would keep a meeting waiting."""
     pictures = pages_of(db, id)
-    for each in pictures:
-        store.remove(db, each["id"])
-        queue.request_job(db, TIDY, each["sha"])
+    if pictures:
+        queue.request_once(db, CLEAR, id)
     return [{"name": each["filename"], "sha256": each["sha"]} for each in pictures]
 
 
+def clear_away(context: JobContext, id: str) -> None:
+    """The pictures of a document that is in the case."""
+    with context.pool.lend() as db:
+        pictures = pages_of(db, id)
+    for first in range(0, len(pictures), SOME):
+        with context.pool.writing() as db:
+            for each in pictures[first : first + SOME]:
+                store.remove(db, each["id"])
+                queue.request_job(db, TIDY, each["sha"])
+        context.pause()
+
+
 def clear(context: JobContext) -> None:
-    """At the start of the only worker: what was being made."""
+    """At the start of the only worker: what was being made, and what is left of what was confirmed."""
     with context.pool.writing() as db:
         for id in store.list_ids(db, store.JOINING):
             queue.request_once(db, JOIN, id)
+        for id in store.list_left_joined(db):
+            queue.request_once(db, CLEAR, id)

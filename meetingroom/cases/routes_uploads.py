@@ -257,7 +257,7 @@ def join(case: str):
     if not isinstance(ids, list) or len(ids) > upload_store.MOST or not all(isinstance(each, str) for each in ids):
         raise Problem("malformed", 400)
     with context().pool.writing() as db:
-        pictures = [found for each in dict.fromkeys(ids) if (found := upload_store.find(db, case, each))]
+        pictures = upload_store.find_many(db, case, ids)
         if len(pictures) < len(set(ids)):
             raise Problem("not_found", 404)
         for each in pictures:

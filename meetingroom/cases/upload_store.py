@@ -75,9 +75,35 @@ def parts_of(db, id: str) -> set[str]:
     return {row["id"] for row in fetch_all(db, "select id from case_uploads where part_of = ?", (id,))}
 
 
+def find_many(db, case: str, ids: list[str]) -> list[dict]:
+    """Those of them that are there, in no order."""
+    return fetch_all(
+        db,
+        'select * from case_uploads where "case" = ? and id in (select value from json_each(?))',
+        (case, json.dumps(ids)),
+    )
+
+
+def join(db, ids: list[str], joined: str) -> None:
+    """They are pages of that upload from now on: thousands at a time, while a meeting runs."""
+    db.conn.execute(
+        "update case_uploads set state = ?, joined = ?, seen_at = ? where id in (select value from json_each(?))",
+        (JOINED, joined, clock.now(), json.dumps(ids)),
+    )
+
+
 def list_joined(db, id: str) -> list[dict]:
     """The pictures of which an upload is made."""
     return fetch_all(db, "select * from case_uploads where joined = ?", (id,))
+
+
+def list_left_joined(db) -> list[str]:
+    """Uploads that are documents by now, and whose pictures are still here."""
+    rows = fetch_all(
+        db,
+        "select distinct joined from case_uploads where joined != '' and joined not in (select id from case_uploads)",
+    )
+    return [row["joined"] for row in rows]
 
 
 def count_joined(db, case: str) -> dict[str, int]:

@@ -77,11 +77,19 @@ def read_head(path: Path) -> tuple[tuple[int, int], Name, bool, float, int]:
     try:
         with Image.open(path, formats=("JPEG",)) as head:
             dots = float(head.info.get("dpi", (0, 0))[0])
-            held = head.getexif().get(ORIENTATION, 1)
+            held = read_held(head)
             inverted = head.mode == "CMYK" and "adobe" in head.info  # so do Adobe's programs
             return head.size, COLOURS[head.mode], inverted, dots, held if held in HELD else 1
-    except (OSError, SyntaxError, ValueError, KeyError, TypeError, ZeroDivisionError) as error:
+    except (OSError, SyntaxError, ValueError, KeyError, TypeError, Image.DecompressionBombError) as error:
         raise FileRejected("damaged") from error
+
+
+def read_held(head: Image.Image) -> int:
+    """A camera's own notes may be broken; the picture is a page all the same."""
+    try:
+        return head.getexif().get(ORIENTATION, 1)
+    except Exception:
+        return 1
 
 
 def points(size: tuple[int, int], dots: float) -> tuple[float, float]:

@@ -8,6 +8,11 @@ from PIL import Image, ImageOps
 from meetingroom.documents import joined_pictures
 from meetingroom.documents.file_rejected import FileRejected
 
+# The head of a picture of 65,000 × 65,000 dots
+HUGE = bytes.fromhex(
+    "ffd8 ffe0 0010 4a46494600 0101 00 0001 0001 00 00 ffc0 0011 08 fde8 fde8 03 012200 021101 031101 ffd9"
+)
+
 
 def jpeg(path, size=(80, 60), held=1, mode="RGB", **options):
     """Red at the top left, blue at the bottom right, where it is not told to be held otherwise."""
@@ -72,7 +77,13 @@ def test_a_sheet_is_as_large_as_its_scanner_says(tmp_path):
     assert [[round(edge) for edge in page.get_size()] for page in pdf] == [[595, 842], [842, 632]]
 
 
-@pytest.mark.parametrize("what", [b"\xff\xd8\xff\xe0 no picture", b"", b"GIF89a"])
+def test_a_picture_whose_notes_are_broken_is_a_page_all_the_same(tmp_path):
+    Image.new("RGB", (80, 60), "red").save(tmp_path / "a.jpg", exif=b"Exif\0\0II*\0\x08\0\0\0\xff\xff\x12\x01")
+    joined_pictures.join([tmp_path / "a.jpg"], tmp_path / "a.pdf")
+    assert drawn(tmp_path / "a.pdf").width > drawn(tmp_path / "a.pdf").height
+
+
+@pytest.mark.parametrize("what", [b"\xff\xd8\xff\xe0 no picture", b"", b"GIF89a", HUGE])
 def test_what_is_no_picture_is_said(tmp_path, what):
     (tmp_path / "a.jpg").write_bytes(what)
     with pytest.raises(FileRejected) as rejected:
