@@ -121,3 +121,10 @@ def test_a_worker_that_was_killed_over_it_begins_anew(room, folder):
     joining.clear(queue.JobContext(room.settings, room.pool))
     room.work(joining.JOIN)
     assert [(row["id"], row["state"]) for row in uploads(room)] == [(upload, "arrived")]
+    confirm(room, upload)
+    with room.pool.writing() as db:
+        db.conn.execute("delete from jobs where kind = ?", (joining.CLEAR,))
+    joining.clear(queue.JobContext(room.settings, room.pool))
+    room.work()
+    with room.pool.lend() as db:
+        assert upload_store.count(db, room.case) == 0

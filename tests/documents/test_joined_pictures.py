@@ -77,6 +77,7 @@ def test_a_sheet_is_as_large_as_its_scanner_says(tmp_path):
     assert [[round(edge) for edge in page.get_size()] for page in pdf] == [[595, 842], [842, 632]]
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
 def test_a_picture_whose_notes_are_broken_is_a_page_all_the_same(tmp_path):
     Image.new("RGB", (80, 60), "red").save(tmp_path / "a.jpg", exif=b"Exif\0\0II*\0\x08\0\0\0\xff\xff\x12\x01")
     joined_pictures.join([tmp_path / "a.jpg"], tmp_path / "a.pdf")
