@@ -47,7 +47,7 @@ def is_readable_without(db, meeting: str, seq: int) -> bool:
 
 
 def without(fact: Recorded) -> Recorded:
-    nothing: Any = FactWithheld("")
+    nothing: Any = FactWithheld("", type(fact.event).__name__)
     return replace(fact, event=nothing)
 
 

@@ -1,5 +1,6 @@
 """The package of an archived meeting; and what is withheld of its log, because it should never have been typed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -65,6 +66,20 @@ class FactWithheld:
     name: str = ""
 
 
+# What of a fact stays in the state when its words are withheld: {its name: state -> state}.
+staying: dict[str, Callable[[MeetingState], MeetingState]] = {}
+
+
+def stays_of(kind: type[Event]):
+    """Registers what stays: a number that was given once is in the minutes, and is given to nothing else."""
+
+    def register(fold: Callable[[MeetingState], MeetingState]):
+        staying[kind.__name__] = fold
+        return fold
+
+    return register
+
+
 @decide.register
 def seal_archive(command: SealArchive, state: MeetingState, actor: Actor):
     if state.meeting.status != "archived":
@@ -112,7 +127,8 @@ def fact_redacted(event: FactRedacted, state: MeetingState):
 
 @evolve.register(cast(Any, FactWithheld))
 def fact_withheld(event: FactWithheld, state: MeetingState):
-    return state
+    stays = staying.get(event.name)
+    return stays(state) if stays else state
 
 
 @slice_of_view("archive", reads=("archive",))

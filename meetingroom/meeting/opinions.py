@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from meetingroom.meeting import checks
+from meetingroom.meeting.archiving import stays_of
 from meetingroom.meeting.case_report import check_case_report, check_open_report, may_report, with_report
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.playing import end_of_playing
@@ -135,10 +136,20 @@ def put_proposal(command: PutProposal, state: MeetingState, actor: Actor):
 @evolve.register
 def proposal_put(event: ProposalPut, state: MeetingState):
     report = state.report
-    new = event.proposal not in report.proposals
+    put = number_of(event.label) if event.proposal not in report.proposals else report.put
     proposal = Proposal(event.label, event.text, state.by, state.at, event.bl, event.pages)
     proposals = {**report.proposals, event.proposal: proposal}
-    return with_report(state, proposals=proposals, put=report.put + new)
+    return with_report(state, proposals=proposals, put=put)
+
+
+def number_of(label: str) -> int:
+    return int(label.removeprefix("PA"))
+
+
+@stays_of(ProposalPut)
+def proposal_withheld(state: MeetingState):
+    """Perhaps it was one that only read otherwise: then a number is left out, and none is given twice."""
+    return with_report(state, put=state.report.put + 1)
 
 
 @decide.register

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from meetingroom.meeting import checks
+from meetingroom.meeting.archiving import stays_of
 from meetingroom.meeting.case_report import check_case_report, check_open_report, letters, with_report
 from meetingroom.meeting.conclusions import check_room
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
@@ -146,6 +147,11 @@ def question_asked(event: QuestionAsked, state: MeetingState):
     )  # fmt: skip
     questions = {**report.questions, event.question: asked}
     return with_report(state, questions=questions, order=(*report.order, event.question), asked=report.asked + 1)
+
+
+@stays_of(QuestionAsked)
+def question_withheld(state: MeetingState):
+    return with_report(state, asked=state.report.asked + 1)
 
 
 @decide.register

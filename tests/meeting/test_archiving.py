@@ -71,7 +71,7 @@ def test_a_fact_is_withheld_by_an_administrator_and_the_chair():
     given(ARCHIVED).when(AN, replace(asked, seq=2)).then(FactRedacted(2, "Bí mật nhà nước", "s" * 64, "admin"))
 
 
-def test_what_is_withheld_is_folded_as_nothing():
+def test_what_is_withheld_is_folded_as_nothing_but_the_number_it_was_given():
     state = state_of(OPENED)
     after = step(state, Recorded(state.seq + 1, state.at, state.by, FactWithheld("s")))
     assert after == replace(state, seq=state.seq + 1)

@@ -2,6 +2,7 @@
 
 from meetingroom.meeting import archiving, decision, opinions, questions, sites
 from meetingroom.meeting.approval import ApproveMinutes
+from meetingroom.meeting.archiving import FactWithheld
 from meetingroom.meeting.case_report import PermitSites, RegisterReport, ReportRegistered, SitesPermitted
 from meetingroom.meeting.conclusions import ConclusionRecorded
 from meetingroom.meeting.decision import (
@@ -187,3 +188,18 @@ def test_only_who_reports_or_prepares_proposes():
     given(RUNS).when(PHUONG, PutProposal("Truy tố")).refused("not_who_reports")
     reporter = Actor("dung", "organiser", NINE, "t")
     assert given(RUNS).when(reporter, PutProposal("Truy tố")).outcome[0].label == "PA1"
+
+
+def test_a_number_whose_words_are_withheld_is_given_to_nothing_else():
+    reporter = Actor("dung", "organiser", NINE, "t")
+    gone, question = FactWithheld("s", "ProposalPut"), FactWithheld("s", "QuestionAsked")
+
+    def label(*facts) -> str:
+        return given(RUNS, *facts).when(reporter, PutProposal("Đình chỉ.")).outcome[0].label
+
+    assert label(gone) == label(PA1) == "PA2"
+    assert label(gone, PA2) == label(PA1, gone) == label(PA1, PA2) == "PA3"
+    reads_otherwise = ProposalPut("n1", "PA1", "Trả hồ sơ, bổ sung.")
+    assert label(gone, reads_otherwise) == label(PA1, reads_otherwise) == "PA2"
+    assert label(PA1, gone, PA2) == "PA3"  # it was PA1, read otherwise
+    assert state_of(RUNS, question, ASKED).report.questions["q1"].number == 2
