@@ -19,6 +19,7 @@ NEAR = 7  # days before a deadline from which it is red
 ARTICLE = re.compile(r"\d{1,4}[a-zđ]?", re.IGNORECASE)
 CLAUSE = re.compile(r"\d{1,2}[a-zđ]?", re.IGNORECASE)
 POINT = re.compile(r"[a-zđ]{1,2}\d?", re.IGNORECASE)
+DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -144,13 +145,13 @@ def read_deadline(row: Mapping) -> dict | None:
 
 
 def day(field: str, *, needed: bool = False) -> Callable[[Any], str]:
-    """yyyy-mm-dd, or "" where nothing is said."""
+    """yyyy-mm-dd, of that or of dd/mm/yyyy as it is typed, or "" where nothing is said."""
 
     def read(value: Any) -> str:
         if value in ("", None) and not needed:
             return ""
         try:
-            found = datetime.date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+            found = day_typed(value) if isinstance(value, str) and len(value) <= 10 else None
         except ValueError:
             found = None
         if found is None or not 1900 <= found.year <= 2200:
@@ -158,6 +159,13 @@ def day(field: str, *, needed: bool = False) -> Callable[[Any], str]:
         return found.isoformat()
 
     return read
+
+
+def day_typed(text: str) -> datetime.date | None:
+    """Of 31/12/2026, 31.12.2026, 31-12-2026 or 2026-12-31; None for what has another form. Raises ValueError."""
+    if typed := DAY.fullmatch(text.strip()):
+        return datetime.date(int(typed[3]), int(typed[2]), int(typed[1]))
+    return datetime.date.fromisoformat(text) if len(text) == 10 else None
 
 
 READERS: dict[str, Callable[[Any], Any]] = {

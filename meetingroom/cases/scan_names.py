@@ -25,6 +25,7 @@ DATES = (
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[.\-_/](?P<m>\d{1,2})[.\-_/](?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[.\-_/](?P<m>\d{1,2})[.\-_/](?P<d>\d{1,2})(?!\d)"),
 )
+DAY_WORD = re.compile(rf"(?:^|(?<={APART}))(?:ngày|ngay){APART}*$", re.IGNORECASE)
 NUMBERED = re.compile(
     r"^(?:scan|img|image|doc|document|file|page|trang|anh|ảnh|ban|bản|so|số|ngay|ngày|lan|lần|dieu|điều)s?$",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ def take_date(stem: str) -> tuple[str, str]:
                 on = datetime.date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
             except ValueError:
                 continue
-            return on, f"{stem[: found.start()]} {stem[found.end() :]}"
+            return on, f"{DAY_WORD.sub('', stem[: found.start()])} {stem[found.end() :]}"
     return "", stem
 
 

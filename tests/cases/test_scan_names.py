@@ -20,6 +20,7 @@ from meetingroom.cases.scan_names import read_name
         ("QD_khoi_to_11-14.pdf", 0, "QD khoi to", "11", "14", ""),
         ("BL 12a Biên bản.pdf", 0, "Biên bản", "12a", "12a", ""),
         ("Biên bản hỏi cung 12.11.2025.pdf", 0, "Biên bản hỏi cung", "", "", "2025-11-12"),
+        ("Biên bản khám nghiệm ngày 12-11-2025.pdf", 0, "Biên bản khám nghiệm", "", "", "2025-11-12"),
         ("Kết luận giám định 2025-11-12 BL 285-290.pdf", 0, "Kết luận giám định", "285", "290", "2025-11-12"),
         ("Tap 04/loi khai/BL 151-160.pdf", 4, "", "151", "160", ""),
         ("C:\\ho so\\Tập 2\\T3.pdf", 3, "", "", "", ""),

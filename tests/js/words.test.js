@@ -97,6 +97,8 @@ test("a size has the decimal comma of Vietnamese", () => {
   assert.deepEqual([1, 900_000, 3_500_000, 40_000_000].map(time.size), ["1 KB", "879 KB", "3.3 MB", "38 MB"])
   speak("vi")
   assert.equal(time.size(3_500_000), "3,3 MB")
+  assert.equal(time.size(3 * 1024 ** 3), "3 GB")
+  assert.equal(time.whole(4000), "4.000")
 })
 
 test("what is not translated is shown as it stands, and a value that is missing shows its place", () => {

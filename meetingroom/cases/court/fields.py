@@ -1,6 +1,5 @@
 """What is typed about a trial and into its log, read with care. Pure."""
 
-import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +11,6 @@ from meetingroom.meeting import names
 
 TEXT, BL, NAME, ROLE, COURT, PANEL = 4000, 200, 120, 60, 300, 2000
 MOST_DAYS, MOST_SITES, MOST_PROSECUTORS, MOST_PEOPLE = 60, 50, 20, 100
-DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 ENTRY = ("phase", "role", "name", "kind", "text", "bl", "site")
 LONGEST_WAIT = 30 * 86_400_000  # ms
 AT_ONCE = 5_000  # ms: what took no longer than this did not wait
@@ -52,18 +50,8 @@ def read_days(value: Any) -> list[str]:
     """yyyy-mm-dd in their order, from these or from `16/12/2026, 17/12/2026`."""
     if isinstance(value, str):
         value = re.split(r"[\s,;]+", value[: MOST_DAYS * 20])
-    days = [iso(each) for each in list_of("days", MOST_DAYS, 10)(value)]
+    days = [fields.day("days", needed=True)(each) for each in list_of("days", MOST_DAYS, 10)(value)]
     return sorted(dict.fromkeys(days))
-
-
-def iso(text: str) -> str:
-    if typed := DAY.fullmatch(text):
-        day, month, year = map(int, typed.groups())
-        try:
-            text = datetime.date(year, month, day).isoformat()
-        except ValueError:
-            raise Wrong("days", "bad_date") from None
-    return fields.day("days", needed=True)(text)
 
 
 def read_people(value: Any) -> list[dict[str, str]]:

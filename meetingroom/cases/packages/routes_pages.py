@@ -27,7 +27,7 @@ def page(case: str):
         mine = packages.find_open(db, case, g.user.id)
     return render_template(
         "cases/packages.html", case=row, packages=found, maps=maps, leaders=names, open=mine,
-        today=store.today(), audiences=words.AUDIENCES, contents=words.CONTENTS, how=words.HOW, failed=words.FAILED,
+        audiences=words.AUDIENCES, contents=words.CONTENTS, how=words.HOW, failed=words.FAILED,
     )  # fmt: skip
 
 

@@ -86,15 +86,21 @@ export function ago(ms, now = Date.now()) {
 }
 
 /**
- * "3,4 MB": sizes of papers, with the decimal comma of Vietnamese
+ * "3,4 MB", "3 GB": sizes of papers, with the decimal comma of Vietnamese
  * @param {number} bytes
  */
 export function size(bytes) {
   if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`
-  const megabytes = bytes / 1024 / 1024
-  const text = megabytes < 10 ? megabytes.toFixed(1) : String(Math.round(megabytes))
-  return `${document.documentElement.lang === "vi" ? text.replace(".", ",") : text} MB`
+  const [n, unit] = bytes < 1024 ** 3 ? [bytes / 1024 ** 2, "MB"] : [bytes / 1024 ** 3, "GB"]
+  const text = n < 10 && !Number.isInteger(n) ? n.toFixed(1) : String(Math.round(n))
+  return `${document.documentElement.lang === "vi" ? text.replace(".", ",") : text} ${unit}`
 }
+
+/**
+ * "4.000", in English "4,000"
+ * @param {number} n
+ */
+export const whole = (n) => new Intl.NumberFormat(document.documentElement.lang || "vi").format(n)
 
 /**
  * A moment (ms) as a field of date and time holds it, in the agency's time; "" for none.

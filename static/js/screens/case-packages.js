@@ -3,6 +3,7 @@
 import "./desk.js"
 import { ask, unanswered } from "../lib/ask.js"
 import { refreshAutomatically } from "../lib/auto-refresh.js"
+import { dayFields } from "../lib/day-field.js"
 import { prompt } from "../lib/dialog.js"
 import { isObject } from "../lib/proof.js"
 import { sendForms } from "../lib/send-form.js"
@@ -10,6 +11,7 @@ import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 
 sendForms()
+dayFields(document)
 refreshAutomatically({ every: 3000 })
 
 // What is taken out is out from then on: the page says so.

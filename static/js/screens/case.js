@@ -6,12 +6,14 @@ import "../parts/case/case-reports.js"
 import "../parts/case/case-sheet.js"
 import "../parts/case/case-volumes.js"
 import { ask, unanswered } from "../lib/ask.js"
+import { dayFields } from "../lib/day-field.js"
 import { prompt } from "../lib/dialog.js"
 import { sendForms } from "../lib/send-form.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 
 sendForms()
+dayFields(document)
 
 document.addEventListener("click", async (event) => {
   if (!(/** @type {Element} */ (event.target).closest("[data-answer-no]"))) return

@@ -1,6 +1,9 @@
 /** The page of the search is a plain form; here the keys that walk through its hits, and the way back to the place. */
 
 import "./desk.js"
+import { dayFields } from "../lib/day-field.js"
+
+dayFields(document)
 
 const links = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".search-hit h2 a, .search-pages a")])
 const field = /** @type {HTMLInputElement | null} */ (document.querySelector("#search-q"))

@@ -10,11 +10,13 @@ import { api, NOTHING } from "../../lib/api.js"
 import { html, nothing, render, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { prompt } from "../../lib/dialog.js"
+import { dayOf } from "../../lib/day-field.js"
+import { dayInput } from "../../lib/day-input.js"
 import { keepFocus } from "../../lib/focus.js"
 import { belongsTo } from "../../lib/page-owner.js"
 import { shaped } from "../../lib/proof.js"
 import { t, tn } from "../../lib/t.js"
-import { size } from "../../lib/time.js"
+import { size, whole } from "../../lib/time.js"
 import { toast } from "../../lib/toast.js"
 import { uid } from "../../lib/uid.js"
 import tus from "../../../vendor/tus/tus.js"
@@ -23,7 +25,6 @@ const PIECE = 16 * 1024 * 1024
 const AT_ONCE = 2
 const DELAYS = [0, 1000, 3000, 5000, 10000, 20000, 30000, 60000, 60000, 60000]
 const BUSY = 1200
-const MEGABYTE = 1024 * 1024
 /** A folder names its files in any order: page 2 comes before page 10. */
 const counted = new Intl.Collator("vi", { numeric: true })
 const isListing = shaped({ uploads: "list", kinds: "list" })
@@ -70,7 +71,7 @@ class CaseArrivals extends HTMLElement {
     render(
       html`<section class="card arrivals ${this.over ? "over" : ""}" @dragover=${(event) => this.#drag(event, true)} @dragleave=${(event) => this.#drag(event, false)} @drop=${(event) => this.#drop(event)}>
       <div class="row wrap"><div class="grow"><h3>${boot.media ? t("Bring photos, audio and video into the case") : t("Bring documents into the case")}</h3>
-        <p class="help">${boot.media ? t("MP4, MOV, AVI, M4A, MP3, WAV, AMR, JPEG, HEIC and the like, up to {size} MB a file. A cut line goes on where it was.", { size: Math.round(boot.limit / MEGABYTE) }) : t("PDF, pictures or a ZIP, up to {size} MB and {pages} pages a file. A cut line goes on where it was.", { size: Math.round(boot.limit / MEGABYTE), pages: boot.pages })}</p></div>
+        <p class="help">${boot.media ? t("MP4, MOV, AVI, M4A, MP3, WAV, AMR, JPEG, HEIC and the like, up to {size} a file. A cut line goes on where it was.", { size: size(boot.limit) }) : t("PDF, pictures or a ZIP, up to {size} and {pages} pages a file. A cut line goes on where it was.", { size: size(boot.limit), pages: whole(boot.pages) })}</p></div>
         <label class="button primary">${icon("upload")}${t("Choose files")}<input class="visually-hidden" type="file" multiple @change=${(event) => this.#chosen(event)}></label>
         <label class="button">${icon("folder-open")}${t("Choose a folder")}<input class="visually-hidden" type="file" webkitdirectory @change=${(event) => this.#chosen(event)}></label></div>
       ${this.worker === false ? html`<p class="notice warn">${icon("triangle-alert")}<span>${t("Files are taken, but nothing is drawn at the moment. Please tell the administrator.")}</span></p>` : nothing}
@@ -189,7 +190,15 @@ class CaseArrivals extends HTMLElement {
     if (this.said.get(one.id).as === "medium")
       return html`${this.#field(one, "title", t("Title"))}${this.#field(one, "bl", t("File page numbers (BL)"))}`
     return html`${this.#field(one, "volume", t("Volume"), "number")}${this.#field(one, "title", t("Title"))}
-        ${this.#field(one, "bl_from", t("From BL"))}${this.#field(one, "bl_to", t("To BL"))}${this.#field(one, "date", t("Date"), "date")}`
+        ${this.#field(one, "bl_from", t("From BL"))}${this.#field(one, "bl_to", t("To BL"))}${this.#day(one)}`
+  }
+
+  #day(one) {
+    const said = this.said.get(one.id)
+    const typed = (event) => {
+      said.date = dayOf(event.target.value) || event.target.value
+    }
+    return html`<label class="arrival-date"><span>${t("Date")}</span>${dayInput({ name: "date", value: said.date, typed })}</label>`
   }
 
   #field(one, name, label, type = "text") {
@@ -274,7 +283,7 @@ class CaseArrivals extends HTMLElement {
   async #send(one) {
     one.waiting = false
     if (boot.limit && one.file.size > boot.limit)
-      return this.#fail(one, t("The file is larger than {size} MB.", { size: Math.round(boot.limit / MEGABYTE) }))
+      return this.#fail(one, t("The file is larger than {size}.", { size: size(boot.limit) }))
     const cut = await this.#cutOf(one)
     if (!this.sending.includes(one)) return
     one.id = cut?.id

@@ -2,6 +2,7 @@
 
 import { boot } from "../../case/case-data.js"
 import { ask, unanswered } from "../../lib/ask.js"
+import { dayInput } from "../../lib/day-input.js"
 import { show } from "../../lib/dialog.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -84,7 +85,7 @@ function form(values, problem, close) {
         ${values.parties.map((each) => html`<div class="sheet-row" data-party>${small("name", t("Full name"), each.name)}${small("status", t("Position in the case"), each.status)}</div>`)}
         <button class="button compact" type="button" @click=${(event) => more(event, "parties")}>${icon("plus")}${t("Add a person")}</button></fieldset>
       <fieldset class="field"><legend>${t("Deadlines")}</legend>
-        ${values.deadlines.map((each) => html`<div class="sheet-row" data-deadline>${small("name", t("Deadline"), each.name)}${small("date", t("Date"), each.date, "date")}<label class="check"><input type="checkbox" name="done" .checked=${each.done === true}><span>${t("Done")}</span></label></div>`)}
+        ${values.deadlines.map((each) => html`<div class="sheet-row" data-deadline>${small("name", t("Deadline"), each.name)}<label class="sheet-date"><span>${t("Date")}</span>${dayInput({ part: "date", value: each.date })}</label><label class="check"><input type="checkbox" name="done" .checked=${each.done === true}><span>${t("Done")}</span></label></div>`)}
         <button class="button compact" type="button" @click=${(event) => more(event, "deadlines")}>${icon("plus")}${t("Add a deadline")}</button></fieldset>
       <p class="help">${t("A row that is left empty goes.")}</p>
     </div>
@@ -96,8 +97,8 @@ function form(values, problem, close) {
 const text = (name, label, value) =>
   html`<div class="field"><label for="sheet-${name}">${label}</label><input class="input" id="sheet-${name}" name=${name} .value=${value ?? ""} autocomplete="off"></div>`
 
-const small = (name, label, value, type = "text") =>
-  html`<label class="sheet-${name}"><span>${label}</span><input class="input" data-part=${name} type=${type} .value=${value ?? ""} autocomplete="off"></label>`
+const small = (name, label, value) =>
+  html`<label class="sheet-${name}"><span>${label}</span><input class="input" data-part=${name} .value=${value ?? ""} autocomplete="off"></label>`
 
 const choice = (name, label, options, value) =>
   html`<div class="field"><label for="sheet-${name}">${label}</label><select id="sheet-${name}" name=${name}>${Object.entries(options).map(([code, words]) => html`<option value=${code} ?selected=${code === value}>${words()}</option>`)}</select></div>`
