@@ -8,6 +8,7 @@ import { ask, unanswered } from "../../lib/ask.js"
 import { show } from "../../lib/dialog.js"
 import { html, nothing, render, repeat, svg } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { stripAccents } from "../../lib/strip-accents.js"
 import { t, tn } from "../../lib/t.js"
 import { moment } from "../../lib/time.js"
 import { toast } from "../../lib/toast.js"
@@ -23,7 +24,21 @@ const rectangle = ([x, y, w, h], sort) => svg`<rect class=${sort} x=${x} y=${y} 
 /** Is it to be looked at whether the place is still right? */
 const isDoubtful = (each) => each.gone || each.check || Boolean(each.was)
 
+/** As many stand there at once; from that many on one looks for words rather than down a list. */
+const AT_ONCE = 50
+const SEARCHED = 12
+
+/** What is said of an excerpt, for the field above the list. */
+const saidOf = (each) =>
+  stripAccents(
+    [each.node ? each.text : each.name, nameOfPage(each), each.title, each.words, each.marked]
+      .filter(Boolean)
+      .join(" "),
+  )
+
 class CaseExcerpts extends HTMLElement {
+  #wanted = ""
+  #most = AT_ONCE
   #all = []
   #edits = false
   #doubtful = false
@@ -58,26 +73,55 @@ class CaseExcerpts extends HTMLElement {
   #draw() {
     const doubtful = this.#all.filter(isDoubtful)
     if (!doubtful.length) this.#doubtful = false
-    const shown = this.#doubtful ? doubtful : this.#all
+    const words = stripAccents(this.#wanted).split(/\s+/).filter(Boolean)
+    const found = (this.#doubtful ? doubtful : this.#all).filter((each) => {
+      const said = words.length ? saidOf(each) : ""
+      return words.every((word) => said.includes(word))
+    })
+    const shown = found.slice(0, this.#most)
     const filter = (on, words) =>
       html`<button type="button" class="chip ${on && doubtful.length ? "warn" : ""}" aria-pressed=${this.#doubtful === on} @click=${() => {
         this.#doubtful = on
+        this.#most = AT_ONCE
         this.#draw()
       }}>${words}</button>`
     render(
       this.#all.length
         ? html`<p class="excerpt-bar" role="group" aria-label=${t("Which excerpts are listed")}>
             ${filter(false, tn("{n} excerpt", "{n} excerpts", this.#all.length))}
-            ${doubtful.length ? filter(true, tn("{n} to be looked at", "{n} to be looked at", doubtful.length)) : html`<span>${icon("check")}${t("All places are right.")}</span>`}</p>
+            ${doubtful.length ? filter(true, tn("{n} to be looked at", "{n} to be looked at", doubtful.length)) : html`<span>${icon("check")}${t("All places are right.")}</span>`}
+            ${this.#all.length > SEARCHED ? this.#field() : nothing}</p>
           <ul class="plain excerpts">${repeat(
             shown,
             ({ id }) => id,
             (each) => this.#line(each),
-          )}</ul>`
+          )}</ul>
+          ${found.length ? nothing : html`<p class="help" role="status">${t("No excerpt has these words.")}</p>`}
+          ${found.length > shown.length ? this.#further(found.length - shown.length) : nothing}`
         : html`<section class="state">${icon("scan")}<h2>${t("No excerpt is kept yet")}</h2>
             <p>${t("In a meeting, whoever presents draws a frame on a page of the case and keeps it there.")}</p></section>`,
       this,
     )
+  }
+
+  #field() {
+    return html`<input class="input excerpt-search" type="search" aria-label=${t("Find an excerpt")} placeholder=${t("BL, name or words of an excerpt")} .value=${this.#wanted} @input=${(
+      event,
+    ) => {
+      this.#wanted = event.target.value
+      this.#most = AT_ONCE
+      this.#draw()
+    }}>`
+  }
+
+  /** The focus goes on to the first of those that come. */
+  #further(left) {
+    return html`<p class="buttons"><button type="button" class="button" @click=${() => {
+      const from = this.#most
+      this.#most += AT_ONCE
+      this.#draw()
+      this.querySelectorAll(".excerpt")[from]?.querySelector("button")?.focus()
+    }}>${icon("chevron-down")}${tn("Show {n} more", "Show {n} more", Math.min(left, AT_ONCE))}</button></p>`
   }
 
   #line(each) {

@@ -190,7 +190,7 @@ export class CaseStrip extends HTMLElement {
           @click=${() => this.#go(at)}>${name.replace(" (mặt sau)", "′") || (page.stated ? "–" : "·")}</button></li>`
       }),
     )}</ol>
-    <p class="help strip-legend"><span class="strip-page stated run-1">12</span> ${t("set by somebody")} <span class="strip-page proposed">12</span> ${t("proposed from the stamps")} <span class="strip-page unknown">·</span> ${t("nothing is known")} <span class="strip-page otherwise">12</span> ${t("its stamp reads otherwise")}</p>`
+    <ul class="plain help strip-legend"><li><span class="strip-page stated run-0">12</span> ${t("set by somebody")}</li><li><span class="strip-page proposed">12</span> ${t("proposed from the stamps")}</li><li><span class="strip-page unknown">·</span> ${t("nothing is known")}</li><li><span class="strip-page otherwise">12</span> ${t("its stamp reads otherwise")}</li></ul>`
   }
 
   #labelAt(at) {

@@ -2,6 +2,8 @@
 
 import { caseData, boot } from "../../case/case-data.js"
 import { api, NOTHING } from "../../lib/api.js"
+import { written } from "../../lib/day-field.js"
+import { dayInput } from "../../lib/day-input.js"
 import { confirm, show } from "../../lib/dialog.js"
 import { keepFocus } from "../../lib/focus.js"
 import { html, nothing, render } from "../../lib/html.js"
@@ -17,7 +19,12 @@ const STAGES = {
   rendering: () => t("pages are being drawn"),
 }
 
+/** Of so many documents a case is a list of its volumes first: the one that is opened shows what is in it. */
+const MOST_OPEN = 40
+
 class CaseVolumes extends HTMLElement {
+  #opened = new Set()
+
   connectedCallback() {
     this.data = caseData()
     this.data.addEventListener("change", () => this.#draw())
@@ -33,10 +40,13 @@ class CaseVolumes extends HTMLElement {
     if (!now) return render(html`<p class="help" role="status">${t("Loading…")}</p>`, this)
     const { volumes } = now
     if (!volumes.length) return render(nobody(), this)
+    const all = this.data.documents.length <= MOST_OPEN
+    for (const volume of volumes)
+      if (all || volume.documents.some(({ status }) => status === "processing")) this.#opened.add(volume.id)
     render(
       html`${volumes.map(
-        (volume) => html`<details class="card volume" open>
-        <summary><h3>${t("Volume no. {n}", { n: volume.no })}${volume.title ? html` – ${volume.title}` : nothing}</h3>
+        (volume) => html`<details class="card volume" ?open=${this.#opened.has(volume.id)}>
+        <summary>${icon("chevron-right")}<h3>${t("Volume no. {n}", { n: volume.no })}${volume.title ? html` – ${volume.title}` : nothing}</h3>
           <span class="help">${countOf(volume)}</span>
           ${volume.checked_at ? html`<span class="badge good">${icon("badge-check")}${t("Compared with the paper")}</span>` : nothing}</summary>
         ${volume.documents.length ? html`<ul class="rows wraps plain">${volume.documents.map((one) => this.#row(one))}</ul>` : html`<p class="help">${t("No document in this volume yet.")}</p>`}
@@ -51,7 +61,7 @@ class CaseVolumes extends HTMLElement {
     return html`<li data-document=${one.id}>
       <div class="grow">
         <button type="button" class="link-button case-open" ?disabled=${!one.ready_pages} @click=${() => open(one)}>${one.title}</button>
-        <span class="help">${[sheets(one), one.date && day(one.date), one.kind, one.pages && tn("{n} page", "{n} pages", one.pages)].filter(Boolean).join(" · ")}</span>
+        <span class="help">${[sheets(one), one.date && written(one.date), one.kind, one.pages && tn("{n} page", "{n} pages", one.pages)].filter(Boolean).join(" · ")}</span>
         ${progress(one)}
         ${one.stamps.map((each) => html`<span class="badge bad">${icon("shield-alert")}${t("Stamp {stamp} on page {page}", each)}</span>`)}
       </div>
@@ -83,7 +93,7 @@ class CaseVolumes extends HTMLElement {
       ["bl_from", t("From BL"), one.bl_from],
       ["bl_to", t("To BL"), one.bl_to],
       ["kind", t("Kind of document"), one.kind],
-      ["date", t("Date"), one.date, "date"],
+      ["date", t("Date"), one.date, "day"],
     ])
     if (found) this.#send("PATCH", `/documents/${one.id}`, found)
   }
@@ -137,8 +147,6 @@ const countOf = (volume) => {
 const sheets = (one) =>
   !one.bl_from ? "" : one.bl_to && one.bl_to !== one.bl_from ? `BL ${one.bl_from}–${one.bl_to}` : `BL ${one.bl_from}`
 
-const day = (text) => text.split("-").reverse().join("/")
-
 function progress(one) {
   if (one.status === "failed")
     return html`<span class="error">${icon("circle-alert")}<span>${one.error.message}</span></span>`
@@ -161,7 +169,11 @@ export function fields(title, rows) {
       <div class="dialog-body"><h2>${title}</h2>
         ${rows.map(
           ([name, label, value, type = "text"], n) => html`<div class="field"><label for="case-${name}">${label}</label>
-          <input class="input" id="case-${name}" name=${name} type=${type} min=${type === "number" ? 1 : nothing} .value=${value ?? ""} ?autofocus=${!n} autocomplete="off"></div>`,
+          ${
+            type === "day"
+              ? dayInput({ id: `case-${name}`, name, value })
+              : html`<input class="input" id="case-${name}" name=${name} type=${type} min=${type === "number" ? 1 : nothing} .value=${value ?? ""} ?autofocus=${!n} autocomplete="off">`
+          }</div>`,
         )}</div>
       <div class="dialog-actions"><button class="button" type="button" @click=${() => close(null)}>${t("Cancel")}</button>
         <button class="button primary" type="submit">${t("Save")}</button></div>
