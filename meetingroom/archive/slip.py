@@ -1,15 +1,13 @@
 """The seal slip: one page that names a package by its numbers, to be signed and kept with it. Pure."""
 
-import io
-
 from reportlab.lib.colors import black
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Paragraph, Spacer, Table
 
 from meetingroom.printing import page_format, typefaces
-from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import marked_up
+from meetingroom.printing.plain_paper import plain_paper
 
 MM = page_format.MM
 LEFT, RIGHT, EDGE = 30 * MM, 15 * MM, 20 * MM
@@ -53,9 +51,4 @@ def slip_pdf(
             [WIDTH / len(signers)] * len(signers),
         ),
     ]  # fmt: skip
-    file = io.BytesIO()
-    SimpleDocTemplate(
-        file, pagesize=(page_format.WIDTH, page_format.HEIGHT), leftMargin=LEFT, rightMargin=RIGHT, topMargin=EDGE,
-        bottomMargin=EDGE, title=heading, subject=title[:200], lang="vi", initialFontName=typefaces.REGULAR,
-    ).build(story, canvasmaker=canvas_class(written))  # fmt: skip
-    return file.getvalue()
+    return plain_paper(story, written, sides=(LEFT, RIGHT), edge=EDGE, title=heading, subject=title[:200])

@@ -1,15 +1,13 @@
 """The record of a handover, as an office writes it: who gave what to whom, when, and both names to be signed. Pure."""
 
-import io
-
 from reportlab.lib.colors import black
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import HRFlowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import HRFlowable, Paragraph, Spacer, Table
 
 from meetingroom.printing import page_format, typefaces
-from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import marked_up
+from meetingroom.printing.plain_paper import plain_paper
 
 MM = page_format.MM
 LEFT, RIGHT, EDGE = 30 * MM, 15 * MM, 20 * MM
@@ -67,12 +65,7 @@ def handover_pdf(
             [WIDTH / len(signers)] * len(signers),
         ),
     ]  # fmt: skip
-    file = io.BytesIO()
-    SimpleDocTemplate(
-        file, pagesize=(page_format.WIDTH, page_format.HEIGHT), leftMargin=LEFT, rightMargin=RIGHT, topMargin=EDGE,
-        bottomMargin=EDGE, title=title, subject=about[:200], lang="vi", initialFontName=typefaces.REGULAR,
-    ).build(story, canvasmaker=canvas_class(written))  # fmt: skip
-    return file.getvalue()
+    return plain_paper(story, written, sides=(LEFT, RIGHT), edge=EDGE, title=title, subject=about[:200])
 
 
 def heading(above: str, agency: str, country: list, wide: float = WIDTH) -> Table:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Paragraph, Spacer, Table
 
 from meetingroom import clock
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import fit_text
+from meetingroom.printing.plain_paper import plain_paper
 from meetingroom.printing.wording import Words
 
 MM = page_format.MM
@@ -113,12 +114,8 @@ def list_of_notes(about: dict, notes: list[dict], _: Words) -> bytes:
         Paragraph(fit(title).upper(), TITLE), Paragraph(fit(about["title"]), ABOUT), Spacer(1, 5 * MM),
         Table(rows, columns, repeatRows=1, splitInRow=1, style=GRID),
     ]  # fmt: skip
-    file = io.BytesIO()
-    SimpleDocTemplate(
-        file, pagesize=(page_format.WIDTH, page_format.HEIGHT), leftMargin=LEFT, rightMargin=RIGHT, topMargin=EDGE,
-        bottomMargin=EDGE, title=title, lang=about["language"], initialFontName=typefaces.REGULAR,
-    ).build(story, canvasmaker=canvas_class(about["written"]))  # fmt: skip
-    return file.getvalue()
+    sides, language = (LEFT, RIGHT), about["language"]
+    return plain_paper(story, about["written"], sides=sides, edge=EDGE, title=title, language=language)
 
 
 def fit(text: str) -> str:

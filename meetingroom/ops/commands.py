@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from meetingroom import config
@@ -57,10 +58,31 @@ def worker(settings, options, begin):
         ) from None
 
 
+@contextmanager
+def database_of(settings):
+    """A pool of connections to the folder's database, brought up to date; closed in the end."""
+    from meetingroom import database
+
+    database.prepare(settings.database)
+    pool = database.Pool(settings.database, patience=10)
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+@contextmanager
+def existing_database(settings):
+    """The same of a folder that must have one. Raises StartupError, also for what the disk complains about."""
+    if not settings.database.exists():
+        raise backup.no_data(settings.data)
+    with explain_errors(settings.data), database_of(settings) as pool:
+        yield pool
+
+
 def add_user(settings, options, begin):
     import sqlite3
 
-    from meetingroom import database
     from meetingroom.auth import account_store
     from meetingroom.meeting import names
 
@@ -73,10 +95,8 @@ def add_user(settings, options, begin):
         )
     with explain_errors(settings.data):
         address = banner.where(settings)[0]
-        database.prepare(settings.database)
-        pool = database.Pool(settings.database, patience=10)
         try:
-            with pool.writing() as db:
+            with database_of(settings) as pool, pool.writing() as db:
                 user = account_store.add_user(
                     db, username=username, name=options.full_name, title=options.title, role=options.role
                 )
@@ -87,8 +107,6 @@ def add_user(settings, options, begin):
                 f"đã có người dùng tên {username}; đề nghị chọn tên khác.",
                 f"there is a person with the user name {username} already; choose another.",
             ) from None
-        finally:
-            pool.close()
     print(f"{options.full_name}: {address}{link}")
 
 
@@ -119,18 +137,10 @@ def verify(settings, options, begin):
 
 def reindex(settings, options, begin):
     """The search index anew, from the pages and the logs; where it is damaged, or was made by another version."""
-    from meetingroom import database
     from meetingroom.search import indexing
 
-    if not settings.database.exists():
-        raise backup.no_data(settings.data)
-    with explain_errors(settings.data):
-        database.prepare(settings.database)
-        pool = database.Pool(settings.database, patience=10)
-        try:
-            indexing.rebuild(pool, lambda done, of: print(f"{done}/{of} tài liệu · papers", flush=True))
-        finally:
-            pool.close()
+    with existing_database(settings) as pool:
+        indexing.rebuild(pool, lambda done, of: print(f"{done}/{of} tài liệu · papers", flush=True))
     print("Đã lập xong chỉ mục tìm kiếm · The search index is made")
 
 
@@ -148,21 +158,13 @@ WRONG = {
 
 def hand_over_case(settings, options, begin):
     """A case whose prosecutor in charge has no account any more, and no leader, goes to somebody who then confirms."""
-    from meetingroom import database
     from meetingroom.cases import handing_over
 
-    if not settings.database.exists():
-        raise backup.no_data(settings.data)
-    with explain_errors(settings.data):
-        database.prepare(settings.database)
-        pool = database.Pool(settings.database, patience=10)
-        try:
-            with pool.writing() as db:
-                handing_over.start_for_nobody(db, options.code, options.username, options.reason)
-        except ValueError as wrong:
-            raise StartupError(*WRONG[str(wrong)]) from None
-        finally:
-            pool.close()
+    try:
+        with existing_database(settings) as pool, pool.writing() as db:
+            handing_over.start_for_nobody(db, options.code, options.username, options.reason)
+    except ValueError as wrong:
+        raise StartupError(*WRONG[str(wrong)]) from None
     print("Đã gửi bàn giao, chờ người nhận xác nhận · The handover waits for who takes the case over to confirm it")
 
 

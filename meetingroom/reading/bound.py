@@ -10,7 +10,7 @@ from pikepdf import OutlineItem, Pdf
 from reportlab.lib.colors import black
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Paragraph, Spacer, Table
 
 from meetingroom.marks import overlays
 from meetingroom.marks.annotated import (
@@ -22,8 +22,8 @@ from meetingroom.marks.annotated import (
     read_sheet,
 )
 from meetingroom.printing import page_format, typefaces
-from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import fit_text
+from meetingroom.printing.plain_paper import plain_paper
 from meetingroom.printing.wording import Words, moment, words
 
 MM = page_format.MM
@@ -118,13 +118,8 @@ def list_contents(about: dict, front: int, _: Words) -> bytes:
         Paragraph(overlays.fit(_("%(n)s pages in all", n=at - 1)), NUMBER), Spacer(1, 2 * MM),
         Table(rows or [[Paragraph("", BODY), ""]], [0.9 * WIDTH, 0.1 * WIDTH], style=LINES, splitInRow=1),
     ]  # fmt: skip
-    file = io.BytesIO()
-    SimpleDocTemplate(
-        file, pagesize=(page_format.WIDTH, page_format.HEIGHT), leftMargin=LEFT, rightMargin=RIGHT, topMargin=EDGE,
-        bottomMargin=EDGE, title=fit_text(about["title"]), lang=about["language"],
-        initialFontName=typefaces.REGULAR,
-    ).build(story, canvasmaker=canvas_class(about["at"]))  # fmt: skip
-    return file.getvalue()
+    title, language = fit_text(about["title"]), about["language"]
+    return plain_paper(story, about["at"], sides=(LEFT, RIGHT), edge=EDGE, title=title, language=language)
 
 
 def add_outline(pdf: Pdf, about: dict, front: int, contents: str) -> None:

@@ -1,21 +1,20 @@
 """The board and the list as a paper: A4 across, the head of a table on each of its pages. Pure: words in, PDF out."""
 
-import io
 import re
 
 from reportlab.lib.colors import HexColor, black
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Paragraph, Spacer, Table
 
 from meetingroom.printing import page_format, typefaces
-from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import fit_text
+from meetingroom.printing.plain_paper import ACROSS, numbered, plain_paper
 
 MM = page_format.MM
-WIDTH, HEIGHT = page_format.HEIGHT, page_format.WIDTH
-SIDE, TOP, BOTTOM = 12 * MM, 14 * MM, 14 * MM
+WIDTH = ACROSS[0]
+SIDE, EDGE = 12 * MM, 14 * MM
 SIZE = 9
 CELL = ParagraphStyle("cell", fontName=typefaces.REGULAR, bulletFontName=typefaces.REGULAR, fontSize=SIZE,
                       leading=SIZE * 1.2, splitLongWords=1)  # fmt: skip
@@ -46,18 +45,8 @@ def tasks_pdf(sheets: list[dict], about: str, page_words: str, written: int) -> 
             story.append(Spacer(1, 8 * MM))
         story += [Paragraph(escape(sheet["title"]), TITLE), Paragraph(escape(about), ABOUT), Spacer(1, 4 * MM)]
         story.append(grid(sheet))
-    file = io.BytesIO()
-    paper = SimpleDocTemplate(
-        file, pagesize=(WIDTH, HEIGHT), leftMargin=SIDE, rightMargin=SIDE, topMargin=TOP, bottomMargin=BOTTOM,
-        title=sheets[0]["title"], lang="vi", initialFontName=typefaces.REGULAR,
-    )  # fmt: skip
-
-    def number(canvas, document):
-        canvas.setFont(typefaces.REGULAR, 10)
-        canvas.drawCentredString(WIDTH / 2, 7 * MM, page_words % {"n": canvas.getPageNumber()})
-
-    paper.build(story, onFirstPage=number, onLaterPages=number, canvasmaker=canvas_class(written))
-    return file.getvalue()
+    below, title = numbered(page_words), sheets[0]["title"]
+    return plain_paper(story, written, size=ACROSS, sides=(SIDE, SIDE), edge=EDGE, below=below, title=title)
 
 
 def grid(sheet: dict) -> Table:

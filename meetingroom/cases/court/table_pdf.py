@@ -3,20 +3,18 @@
 Every text stands in full. Short cells are plain strings, for thousands of rows have to be set within a minute.
 """
 
-import io
-
 from reportlab.lib.colors import HexColor, black
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, LongTable, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import CondPageBreak, LongTable, Paragraph, Spacer
 
 from meetingroom.printing import page_format, typefaces
-from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import marked_up, printed, runs
+from meetingroom.printing.plain_paper import ACROSS, numbered, plain_paper
 
 MM = page_format.MM
-WIDTH, HEIGHT = page_format.HEIGHT, page_format.WIDTH
+WIDTH = ACROSS[0]
 SIDE, EDGE = 12 * MM, 14 * MM
 SIZE, PADDING = 10, 3
 FACE = typefaces.REGULAR
@@ -53,18 +51,8 @@ def table_pdf(title: str, about: list[str], columns: list, parts: list, page_wor
             story.append(Paragraph(marked_up(heading), PHASE))
         cells = [head, *([cell(value, width) for value, width in zip(row, widths, strict=True)] for row in rows)]
         story.append(LongTable(cells, widths, repeatRows=1, splitInRow=1, style=STYLE))
-    file = io.BytesIO()
-    paper = SimpleDocTemplate(
-        file, pagesize=(WIDTH, HEIGHT), leftMargin=SIDE, rightMargin=SIDE, topMargin=EDGE, bottomMargin=EDGE,
-        title=title, lang="vi", initialFontName=typefaces.REGULAR,
-    )  # fmt: skip
-
-    def number(canvas, document):
-        canvas.setFont(typefaces.REGULAR, 10)
-        canvas.drawCentredString(WIDTH / 2, 7 * MM, page_words % {"n": canvas.getPageNumber()})
-
-    paper.build(story, onFirstPage=number, onLaterPages=number, canvasmaker=canvas_class(written))
-    return file.getvalue()
+    below = numbered(page_words)
+    return plain_paper(story, written, size=ACROSS, sides=(SIDE, SIDE), edge=EDGE, below=below, title=title)
 
 
 def cell(value: object, width: float):

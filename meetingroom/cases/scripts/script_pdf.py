@@ -5,7 +5,7 @@ import io
 from PIL import Image as Pictures
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, LongTable, Paragraph, Spacer
 
 from meetingroom.cases.excerpt_print import draw_excerpts
 from meetingroom.cases.handover_pdf import (
@@ -22,8 +22,8 @@ from meetingroom.cases.handover_pdf import (
     heading,
 )
 from meetingroom.printing import page_format, typefaces
-from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import draw, marked_up, printed, width
+from meetingroom.printing.plain_paper import plain_paper
 
 MM = page_format.MM
 COLUMNS = [0.07 * WIDTH, 0.22 * WIDTH, 0.51 * WIDTH, 0.20 * WIDTH]
@@ -75,13 +75,10 @@ def print_script(request: dict) -> tuple[dict, bytes]:
         Paragraph(marked_up(request["named"]), BODY.clone("named", alignment=1)), Spacer(1, 4 * MM),
         LongTable(table, COLUMNS, style=[*GRID, ("VALIGN", (0, 0), (-1, 0), "MIDDLE")], repeatRows=1),
     ]  # fmt: skip
-    file, below = io.BytesIO(), foot(request)
-    SimpleDocTemplate(
-        file, pagesize=(page_format.WIDTH, page_format.HEIGHT), leftMargin=LEFT, rightMargin=RIGHT, topMargin=EDGE,
-        bottomMargin=EDGE, title=request["title"], subject=request["about"][:200], lang="vi",
-        initialFontName=typefaces.REGULAR,
-    ).build(story, onFirstPage=below, onLaterPages=below, canvasmaker=canvas_class(request["written"]))  # fmt: skip
-    return {}, file.getvalue()
+    title, subject, sides = request["title"], request["about"][:200], (LEFT, RIGHT)
+    return {}, plain_paper(
+        story, request["written"], sides=sides, edge=EDGE, below=foot(request), title=title, subject=subject
+    )
 
 
 def row_of(row: dict, noted: str) -> list:
