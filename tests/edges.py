@@ -56,7 +56,7 @@ class EdgeRoom(Room):
         )  # fmt: skip
 
     def health(self) -> dict:
-        return requests.get(self.url + "/healthz", timeout=10).json()
+        return requests.get(self.url + "/healthz", timeout=45).json()
 
     def answers(self) -> bool:
         return self.health()["origin"]

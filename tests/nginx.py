@@ -96,7 +96,7 @@ class NginxRoom(Room):
         """nginx listens."""
         configuration = str(self.folder / "nginx.conf")
         self.nginx = subprocess.Popen([NGINX, "-c", configuration, "-g", "daemon off;"], stderr=subprocess.PIPE)
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 45
         while True:
             assert self.nginx.poll() is None, self.nginx.stderr.read().decode()
             try:
@@ -115,7 +115,7 @@ class NginxRoom(Room):
             self.nginx = None
 
     def answers(self) -> bool:
-        return requests.get(self.inner + "/healthz", timeout=10).ok
+        return requests.get(self.inner + "/healthz", timeout=45).ok
 
     def start(self, timeout: float = 90) -> "NginxRoom":
         super().start(timeout)

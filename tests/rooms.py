@@ -131,7 +131,7 @@ class Room:
         raise AssertionError("the server did not start:\n" + Path(self.output.name).read_text()[-3000:])
 
     def answers(self) -> bool:
-        return requests.get(self.url + "/healthz", timeout=10).ok
+        return requests.get(self.url + "/healthz", timeout=45).ok
 
     def kill(self) -> None:
         """As a power cut does: server and worker, at once, without a word."""

@@ -57,7 +57,7 @@ class SiteRoom(NginxRoom):
         folder = self.folder / "site"
         command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-g", "daemon off;"]
         self.site = subprocess.Popen(command, stderr=(folder / "said").open("wb"))
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 45
         while True:
             assert self.site.poll() is None, (folder / "said").read_text()
             try:
@@ -79,7 +79,7 @@ class SiteRoom(NginxRoom):
         self.asked += 1
         last = f"/healthz?last={self.asked}."
         requests.get(self.capital + last, verify=self.authority)  # its line comes behind all others
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 45
         while last not in (text := self.line.read_text()):
             assert time.monotonic() < deadline, "nginx writes no log"
             time.sleep(0.01)

@@ -53,7 +53,7 @@ def test_a_ballot_closes_in_time_a_speech_is_as_long_as_it_was_and_nobody_is_sig
     an.does("open_ballot", ballot=ballot)
     set_clock(hours * 3600)
     em = room.person("em").connect()
-    em.until(lambda view: view["ballots"]["items"][ballot]["state"] == "closed", timeout=20)
+    em.until(lambda view: view["ballots"]["items"][ballot]["state"] == "closed")
     answer = em.socket.call("clock", {"t0": 1})
     an.does("end_speech")
     log = facts(room)

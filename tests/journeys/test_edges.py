@@ -53,7 +53,7 @@ def begun(prepared, folder, names):
 
 def board(person, **wanted) -> None:
     """Wait until the chair's board says so."""
-    person.wait(lambda: wanted.items() <= {key: person.presence.get(key) for key in wanted}.items(), timeout=20)
+    person.wait(lambda: wanted.items() <= {key: person.presence.get(key) for key in wanted}.items())
 
 
 def paints(person, page: int) -> None:
@@ -105,9 +105,9 @@ def test_a_meeting_at_two_edges(sites):
     stage = an.read_view()["stage"]
     an.does("draw_ink", paper=stage["paper"], page=4, strokes=[STROKE])
     drawn = f"{stage['document']}/4"
-    ich.until(lambda view: view["ink"].get(drawn, {}).get("ops", {}).get("1", {}).get("draw") == [STROKE], timeout=5)
+    ich.until(lambda view: view["ink"].get(drawn, {}).get("ops", {}).get("1", {}).get("draw") == [STROKE], timeout=20)
     mai.post(f"/api/meetings/{one.meeting}/readiness/check").raise_for_status()
-    ich.wait(lambda: fetching, timeout=5)
+    ich.wait(lambda: fetching, timeout=20)
     assert len(fetching) == 1
     one.redis.start()
     em.wait(lambda: one.health()["redis"] and two.health()["redis"])
@@ -118,7 +118,7 @@ def test_a_meeting_at_two_edges(sites):
 
     # Put out: at once, wherever they are.
     mai.does("remove_person", person=phuong.id)
-    phuong.wait(lambda: phuong.dismissed, timeout=5)
+    phuong.wait(lambda: phuong.dismissed, timeout=20)
     assert phuong.dismissed[0]["code"] == "removed"
     assert phuong.join()["error"]["code"] == "not_found"
 
@@ -134,7 +134,7 @@ def test_a_meeting_at_two_edges(sites):
     os.killpg(origin.process.pid, signal.SIGCONT)
     em.wait(lambda: heard[-1]["heard"])
     there.does("turn_page", page=1)
-    ich.until(lambda view: view["stage"]["page"] == 1, timeout=5)
+    ich.until(lambda view: view["stage"]["page"] == 1, timeout=20)
 
     # An edge is killed: its tablets are missed, and are there again at the other.
     an.leave()

@@ -37,7 +37,7 @@ def silent(room, count: int, says: bytes = b"") -> list[socket.socket]:
     """Connections that begin a request and never finish it."""
     found = []
     for _ in range(count):
-        line = socket.create_connection(("127.0.0.1", room.port), timeout=10)
+        line = socket.create_connection(("127.0.0.1", room.port), timeout=45)
         line.setblocking(False)
         if says:
             line.send(says)

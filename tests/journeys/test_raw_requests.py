@@ -51,7 +51,7 @@ TARGETS = {
 
 def asked(room, *lines: bytes) -> bytes:
     """The first line of the answer, "" when the server hung up without a word."""
-    with socket.create_connection(("127.0.0.1", room.port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", room.port), timeout=45) as line:
         line.sendall(b"\r\n".join((*lines, b"Connection: close", b"", b"")))
         try:
             return line.recv(4000).split(b"\r\n")[0]
@@ -94,7 +94,7 @@ GREETING = b"\r\n".join((
 
 def greeted(room, *pieces: bytes) -> bytes:
     """What a tablet is told whose request comes in these pieces, as far as it is told at once."""
-    with socket.create_connection(("127.0.0.1", room.port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", room.port), timeout=45) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for piece in pieces:
             line.sendall(piece)

@@ -142,7 +142,7 @@ def sockets_go_to_the_edge_and_without_one_to_the_origin(site, edge):
     # The administrator sees how well the site's cache does.
     status = "/admin/health"
     admin = site.person("admin")
-    admin.wait(lambda: re.search(r"Khu vực 1.*?\d+% số trang", unescape(admin.get(status).text), re.DOTALL), timeout=10)
+    admin.wait(lambda: re.search(r"Khu vực 1.*?\d+% số trang", unescape(admin.get(status).text), re.DOTALL))
     an.does("show_paper", paper=paper, page=2)
     ich.until(lambda view: view["stage"].get("page") == 2)
     edge.kill()
@@ -186,7 +186,7 @@ def a_right_that_ends_has_ended_at_the_site(site):
     dung.does("remove_person", person=em.id)
     dung.does("set_readers", paper=limited, mode="restricted")
     dung.does("withdraw_paper", paper=withdrawn)
-    em.wait(lambda: (em.get(one).status_code, ich.get(two).status_code) == (404, 404), timeout=10)
+    em.wait(lambda: (em.get(one).status_code, ich.get(two).status_code) == (404, 404))
     stamped = ich.get(one)
     assert (stamped.headers["Content-Type"], stamped.headers["X-Site-Cache"]) == ("image/jpeg", "PASS")
     assert em.get(two).status_code == 404

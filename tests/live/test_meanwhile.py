@@ -39,4 +39,4 @@ def test_a_real_thread_does_one_job_after_another():
     other = Meanwhile(lambda run: threading.Thread(target=run, daemon=True).start())
     for _ in range(3):
         other.begin(lambda: heard.put(threading.get_ident()))
-    assert {heard.get(timeout=10) for _ in range(3)} != {threading.get_ident()}
+    assert {heard.get(timeout=45) for _ in range(3)} != {threading.get_ident()}
