@@ -1,7 +1,7 @@
 """What the worker does for cases."""
 
 from meetingroom import clock
-from meetingroom.cases import arrivals, drawing, joining
+from meetingroom.cases import arrivals, drawing, joining, off_stage
 from meetingroom.cases import store as cases
 from meetingroom.cases import upload_store as store
 from meetingroom.cases.arrivals import CHECK
@@ -41,6 +41,11 @@ def join_pictures(context, id):
 @queue.task(joining.CLEAR)
 def clear_joined(context, id):
     joining.clear_away(context, id)
+
+
+@queue.task(off_stage.OFF_STAGE, priority=2)
+def take_off_stage(context, wish):
+    off_stage.do(context.pool, wish)
 
 
 @queue.task(FIRST, given_up=ingest.mark_given_up, weight=documents.weight, key=documents.sha)

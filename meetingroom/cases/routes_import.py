@@ -14,6 +14,7 @@ from meetingroom.cases import (
     joining,
     log_store,
     numbers,
+    off_stage,
     store,
     store_numbers,
     upload_store,
@@ -207,6 +208,8 @@ def remove_document(case: str, document: str):
         queue.request_job(db, TIDY, row["sha"])
         about = {"document": document, "title": row["title"], "sha256": row["sha"], "pages": row["pages"]}
         log_store.add(db, case, "document_removed", g.user.id, **about)
+        gone = off_stage.ask(db, case, row["title"], document=document)
+    off_stage.at_once(gone)
     queue.wake_worker(context().settings)
     return "", 204
 

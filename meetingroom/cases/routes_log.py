@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import arrivals, deletion, fields, log_store, store, words
+from meetingroom.cases import arrivals, deletion, fields, log_store, off_stage, store, words
 from meetingroom.cases.access import case_for
 from meetingroom.cases.problems import wrong_field
 from meetingroom.documents import content_store
@@ -128,6 +128,8 @@ def delete(case: str):
         if store.role_in_case(db, case, g.user.id) != "owner":  # handed over in this moment
             raise Problem("not_found", 404)
         left = deletion.delete(db, row, g.user.id, reason)
+        gone = off_stage.ask(db, case, row["title"] or row["code"])
+    off_stage.at_once(gone)
     for id in left:
         content_store.delete_file(arrivals.path_of(context().settings, id))
     queue.wake_worker(context().settings)

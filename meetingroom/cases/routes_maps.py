@@ -18,6 +18,7 @@ from meetingroom.cases import (
     map_pictures,
     map_templates,
     money,
+    off_stage,
     store,
     store_maps,
 )
@@ -344,6 +345,8 @@ def change_map(case: str, map: str):
         if removed != bool(found["removed_at"]):
             store_maps.change_map(db, map, {"removed_at": clock.now() if removed else 0})
             log_store.add(db, case, "map_removed" if removed else "map_restored", g.user.id, map=map, title=title)
+        gone = off_stage.ask(db, case, title, map=map) if removed else ""
+    off_stage.at_once(gone)
     return {"id": map, "title": title, "removed": removed}
 
 

@@ -139,9 +139,10 @@ def where_it_was(db, state: MeetingState, command: ShowMap, found: dict) -> str:
 @fills_by_state(ShowNode)
 def show_node(db, state: MeetingState, command: ShowNode) -> ShowNode:
     at = state.stage.map
-    found = room_maps.read_map(db, at.case, at.map, at.version) if at else None
-    if at is None or found is None:
+    held = room_maps.hold_listed(db, at.case, at.map, at.version) if at else None
+    if at is None or held is None:
         return command
+    found = held.found
     about = about_node(db, (at.case, at.map, at.version), command.node, found)
     return replace(command, title=about["title"], result=about["result"], step=about["step"])
 

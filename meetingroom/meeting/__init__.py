@@ -33,6 +33,7 @@ from meetingroom.meeting import (  # noqa: F401
     readers,
     recall,
     record,
+    removed_exhibits,
     reopening,
     review,
     review_view,

@@ -335,7 +335,8 @@ def meeting_closed(event: MeetingClosed, state: MeetingState):
     state = moved_to(state, "closed", closed_at=state.at, adjourned_at=0)
     # The cases that were shown are closed with it: nothing leads back to them.
     of_cases = {"evidence": None, "map": None, "media": None, "callouts": (), "marks": (), "contradiction": None}
-    cleared = changed(state.stage, kind="title", paper="", page=0, rect=None, right=None, covered=False, **of_cases)
+    empty = {"paper": "", "page": 0, "rect": None, "right": None, "covered": False, "removed": ""}
+    cleared = changed(state.stage, kind="title", **empty, **of_cases)
     return replace(state, stage=changed(cleared, since=state.at))
 
 

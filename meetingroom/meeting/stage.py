@@ -395,6 +395,7 @@ def stage(state: MeetingState, audience: str):
     from_node?, callouts?, marks?}; of the kind `map` `map` {case, map, version, node, open?, levels?}, which stays
     there as the place to go back to; of the kind `media` `media` {case, media, title, kind, seconds, position?, at?,
     rate, playing?, everywhere?, clip?, …}, of a photo with `rect`. `key` names the place of a case in one word.
+    `removed`: the title of what stood there until it was removed from its case; a big screen is not told.
     """
     now = state.stage
     sides, key = sides_shown(state), key_of(state)
@@ -409,6 +410,7 @@ def stage(state: MeetingState, audience: str):
         followup=compact(item=item, page=page_of_list(state), pages=pages_of_list(state), size=ROWS) if item else None,
         **(place_of(state, sides[0]) if sides else {}),
         covered=now.covered and bool(key),
+        removed="" if audience == "screens" else now.removed,
         pair={name: place_of(state, side) for name, side in named(sides)} if len(sides) > 1 else None,
         **of_case(state),
     )
@@ -466,7 +468,8 @@ def inside(rect: Rect) -> Rect | None:
 def on_stage(state: MeetingState, **changes) -> MeetingState:
     now = state.stage
     if "kind" in changes:  # something else is shown: what belonged to the one before goes with it
-        changes = {"evidence": None, "callouts": (), "marks": (), "contradiction": None, "media": None, **changes}
+        of_one = {"evidence": None, "callouts": (), "marks": (), "contradiction": None, "media": None, "removed": ""}
+        changes = {**of_one, **changes}
     elif {"page", "right"} & changes.keys():
         changes = {"callouts": (), "marks": (), "contradiction": None, **changes}
     stays = all(changes.get(name, getattr(now, name)) == getattr(now, name) for name in ("kind", "paper", "page"))

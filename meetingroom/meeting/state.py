@@ -213,6 +213,7 @@ class Stage:
     contradiction: Contradiction | None = None  # of a pair
     map: MapPlace | None = None  # where `back` leads, and what is shown where the kind is map
     media: MediaPlace | None = None  # where the kind is media
+    removed: str = ""  # what stood where the title card is, until it was removed from its case
 
 
 @dataclass(frozen=True)

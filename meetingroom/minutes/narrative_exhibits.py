@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from meetingroom.meeting import evidence, exhibits, map_stage, media_stage, script_stage
+from meetingroom.meeting import evidence, exhibits, map_stage, media_stage, removed_exhibits, script_stage
 from meetingroom.meeting.case_report import is_case_report
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrative import PREPARING, SCREENS, Narrative
@@ -210,3 +210,13 @@ def map_words(title: str, nodes: list[str], _: Words) -> str:
     if (more := len(nodes) - NODES) > 0:
         named = _("%(named)s and %(n)s others", named=named, n=more)
     return _("the map “%(title)s” (at %(nodes)s)", title=title, nodes=named)
+
+
+timeline_only(
+    removed_exhibits.ExhibitRemoved,
+    "what was shown is told as it was then; who removed it stands in the log of the case",
+    Caption(
+        "folder-open",
+        lambda event, line, _: _("“%(title)s” was removed and left the screens.", title=event.title),
+    ),
+)

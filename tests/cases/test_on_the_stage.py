@@ -7,10 +7,11 @@ import json
 
 import pytest
 
-from meetingroom.cases import room_maps, store
+from meetingroom.cases import jobs, off_stage, room_maps, store
 from meetingroom.cases.media import store as media_store
 from meetingroom.cases.media.place import MediaPlace
 from meetingroom.documents import stamp
+from meetingroom.jobs.queue import JobContext
 
 COUNT = itertools.count()
 MAP = """Vụ án
@@ -290,13 +291,41 @@ def test_a_node_a_page_and_back(session, room):
     assert "first-map" not in screen
     assert "first-node" not in screen
 
-    # A map that is removed while it is shown is given out no more, in the first HTML either.
-    for removed, status in ((True, 404), (False, 200)):
+    # A map that is removed while it is shown leaves every screen, the first HTML too, until it is shown again.
+    def take_out(removed: bool, status: int, *, shown: bool):
         answer = room.api("em", "PATCH", f"/api/cases/{room.case}/maps/{map}", {"removed": removed})
         assert answer.status_code == 200, answer.text
         assert session.sees_map("lan", 2) == status
         screen = room.browser("lan").client.get(f"/meetings/{session.meeting}/room").text
-        assert ["first-map" in screen, "first-node" in screen] == [status == 200] * 2
+        assert ["first-map" in screen, "first-node" in screen] == [shown] * 2
+
+    take_out(True, 404, shown=False)
+    assert (session.stage()["kind"], session.stage()["removed"]) == ("title", "Nội dung")
+    assert session.refused("an", "back") == "no_map_shown"
+    assert session.refused("an", "show_map", case=room.case, map=map) == "no_such_map"
+    take_out(False, 200, shown=False)
+    session.does("an", "show_map", case=room.case, map=map)
+    take_out(False, 200, shown=True)
+    # The worker finds what a server did that was killed in between.
+    context = JobContext(room.settings, room.pool)
+    with room.pool.writing() as db:
+        db["maps"].update(map, {"removed_at": 1})
+        wish = off_stage.ask(db, room.case, "Nội dung", map=map)
+    jobs.take_off_stage(context, wish)
+    assert session.stage()["kind"] == "title"
+    # A page on the stage goes with its document, a recording with itself, the way back with its map, all with the case.
+    take_out(False, 200, shown=False)
+    session.does("an", "show_map", case=room.case, map=map)
+    session.does("an", "show_evidence", case=room.case, document=document, page=2)
+    take_out(True, 404, shown=False)
+    assert session.stage()["kind"] == "evidence"
+    assert session.refused("an", "back") == "no_map_shown"
+    assert room.api("em", "DELETE", f"/api/cases/{room.case}/documents/{document}").status_code == 204
+    assert (session.stage()["kind"], session.stage()["removed"]) == ("title", "Trang")
+    video = recording(room, "Hỏi cung")
+    session.does("an", "show_media", case=room.case, media=video)
+    assert room.api("em", "DELETE", f"/api/cases/{room.case}/media/{video}").status_code == 204
+    assert session.stage()["removed"] == "Hỏi cung"
     session.does("an", "close_meeting")
     timeline = room.api("nam", "GET", f"/api/meetings/{session.meeting}/log").text
     assert "EvidenceShown" in timeline

@@ -16,6 +16,7 @@ from meetingroom.meeting.exhibits import (
 from meetingroom.meeting.lifecycle import MeetingClosed
 from meetingroom.meeting.map_stage import Back, NodeShown, ShowMap, ShowNode
 from meetingroom.meeting.pairs import PairShown, ShowPair
+from meetingroom.meeting.removed_exhibits import ExhibitRemoved, TakeOffStage
 from meetingroom.meeting.sides import key_of, pages_on_stage
 from meetingroom.meeting.stage import (
     CoverStage,
@@ -30,7 +31,7 @@ from meetingroom.meeting.stage import (
     Zoomed,
 )
 from meetingroom.meeting.view import patch, view
-from tests.given import AN, BINH, EM, KHACH, MAI, PUBLISHED, given, state_of
+from tests.given import AN, BINH, EM, KHACH, MAI, PROGRAM, PUBLISHED, given, state_of
 from tests.meeting.repeating import BEGUN
 from tests.meeting.rounds_exhibits import CASE, MAP, ROLES, evidence, known, node
 
@@ -225,3 +226,23 @@ def test_with_the_close_nothing_of_the_case_stays_on_the_screens():
     seen = stage(MAP, shown(4), MeetingClosed())
     assert seen["kind"] == "title"
     assert "map" not in seen
+
+
+def test_what_is_removed_from_its_case_leaves_the_screens_and_the_way_back_to_it():
+    map_, page = TakeOffStage("c1", map="m1", title="Nội dung"), TakeOffStage("c1", document="e1", title="Bản cung")
+    gone = ExhibitRemoved("c1", "m1", title="Nội dung")
+    given(READY, MAP).when(AN, map_).refused("not_allowed")
+    given(READY, MAP).when(PROGRAM, map_).then(gone).when(PROGRAM, map_).then()
+    given(READY, MAP).when(PROGRAM, page).then()
+    given(READY, MAP).when(PROGRAM, TakeOffStage("c2")).then()
+    given(READY, MAP, MeetingClosed()).when(PROGRAM, map_).then()
+    assert (stage(MAP, gone)["kind"], stage(MAP, gone)["removed"]) == ("title", "Nội dung")
+    assert "removed" not in stage(MAP, gone, audience="screens")
+    assert "removed" not in stage(MAP, gone, shown(4))
+    given(READY, MAP, shown(4)).when(PROGRAM, map_).then(gone).when(EM, Back()).refused("no_map_shown")
+    assert stage(MAP, shown(4), gone)["page"] == 4
+    given(READY, MAP, shown(4)).when(PROGRAM, page).then(ExhibitRemoved("c1", document="e1", title="Bản cung"))
+    assert stage(MAP, shown(4), ExhibitRemoved("c1", document="e1"))["map"]["map"] == "m1"
+    whole = ExhibitRemoved("c1", title="Vụ án A")
+    given(READY, MAP, shown(4)).when(PROGRAM, TakeOffStage("c1", title="Vụ án A")).then(whole)
+    assert "map" not in stage(MAP, shown(4), whole)

@@ -7,7 +7,7 @@ from flask import Blueprint, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import arrivals, fields, importing, log_store
+from meetingroom.cases import arrivals, fields, importing, log_store, off_stage
 from meetingroom.cases.access import case_for, case_to_edit
 from meetingroom.cases.media import arriving, describe, ffmpeg, formats, store, words
 from meetingroom.cases.problems import check_stamp, rejected, wrong_field
@@ -137,6 +137,8 @@ def remove(case: str, media: str):
         if row["sha"]:
             queue.request_job(db, TIDY, row["sha"])
         log_store.add(db, case, "media_removed", g.user.id, title=row["title"], media=media, sha256=row["sha"])
+        gone = off_stage.ask(db, case, row["title"], media=media)
+    off_stage.at_once(gone)
     queue.wake_worker(context().settings)
     return "", 204
 

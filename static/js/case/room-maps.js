@@ -7,7 +7,7 @@ import { nameOf } from "./places.js"
 const held = new Map()
 const HELD = 4
 
-/** @param {string} case_ @param {string} map @param {number} version */
+/** undefined: it has not come; null: it is no longer there. @param {string} case_ @param {string} map @param {number} version */
 export function roomMap(case_, map, version) {
   const url = `/cases/${encodeURIComponent(case_)}/maps/${encodeURIComponent(map)}/${version}.json`
   if (held.has(url)) return held.get(url)
@@ -21,8 +21,8 @@ export function roomMap(case_, map, version) {
 async function read(url) {
   const early = await takeFirst(url)
   if (early) return early
-  const { ok, body } = await ask(url)
-  return ok ? body : undefined
+  const { ok, status, body } = await ask(url)
+  return ok ? body : status === 404 ? null : undefined
 }
 
 /** A page {document, page} with all that the map says of it: {label, volume, checked, title, pages}. */

@@ -250,6 +250,8 @@ export class CaseStage extends FollowingPart {
     this.#waits = !this.#map && this.#first?.firstElementChild?.getAttribute("data-node") === at.node
     if (this.#waits) return nothing
     if (!this.#map) return html`<p class="state loading">${icon("loader-circle")}${t("The map is coming …")}</p>`
+    if (this.#map === "gone")
+      return html`<p class="state" role="status">${icon("network")}${t("This mind map was removed, or may no longer be seen here.")}</p>`
     if (this.#map === "failed")
       return html`<div class="state error" role="alert">${icon("network")}<p>${t("The map has not arrived.")}</p>
         <button class="button" type="button" @click=${() => this.#load(name, at)}>${icon("refresh-cw")}${t("Try again")}</button></div>`
@@ -288,7 +290,7 @@ export class CaseStage extends FollowingPart {
     this.#map = undefined
     const map = await roomMap(at.case, at.map, at.version)
     if (this.#wanted !== name) return
-    this.#map = map ?? "failed"
+    this.#map = map ?? (map === null ? "gone" : "failed")
     this.redraw()
   }
 

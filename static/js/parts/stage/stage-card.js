@@ -90,10 +90,22 @@ export class StageCard extends FollowingPart {
       return html`<p class="card-state">${icon("lock")}${t("Shown of the case: {what}", { what: nameOfStage(view.stage) })}</p>`
     if (view.stage.withheld)
       return html`<p class="card-state">${icon("lock")}${t("The paper that was shown here is kept by the staff; it cannot be seen again.")}</p>`
+    const gone = view.stage.removed ? this.#removed(view.stage.removed) : nothing
     const item = view.agenda?.items?.[view.agenda.current]
-    if (!item) return html`${when(view.meeting)}${counts(view)}`
+    if (!item) return html`${when(view.meeting)}${gone}${counts(view)}`
     const speakers = (item.presenters || []).map((who) => nameOf(view, who)).join("; ")
-    return html`<p class="card-now"><b>${itemInHand(view)}</b>${speakers ? html`<small>${t("Presented by {names}", { names: speakers })}</small>` : nothing}</p>`
+    return html`${gone}<p class="card-now"><b>${itemInHand(view)}</b>${speakers ? html`<small>${t("Presented by {names}", { names: speakers })}</small>` : nothing}</p>`
+  }
+
+  /** What stood here; who presents is told the way on. */
+  #removed(title) {
+    return html`<p class="card-state" role="status">${icon("folder-open")}<span>${
+      this.meeting.holding
+        ? t("“{title}” was removed and is on no screen any more. “Case file” leads to what can be shown.", {
+            title,
+          })
+        : t("“{title}” was removed and is on no screen any more.", { title })
+    }</span></p>`
   }
 }
 
