@@ -22,3 +22,18 @@ test("a digit that comes later begins a number of its own", () => {
   begun.level("3", 9000)
   assert.equal(begun.before(9100), "3")
 })
+
+test("three digits of levels are a number when they come as fast as one types", () => {
+  const typed = (times) => {
+    const begun = new BegunNumber()
+    for (const at of times) {
+      if (begun.isNumber(at)) return true
+      begun.level("1", at)
+    }
+    return false
+  }
+  assert.equal(typed([0, 300, 600]), true)
+  assert.equal(typed([0, 300, 1900]), false)
+  assert.equal(typed([0, 1500, 1800]), false)
+  assert.equal(typed([0, 300]), false)
+})

@@ -25,7 +25,7 @@ import "../parts/case/case-desk.js"
 import "../parts/case/case-stage.js"
 import "../parts/case/report-button.js"
 import "../parts/stage/stage-card.js"
-import "../parts/stage/turn-buttons.js"
+import { turns } from "../parts/stage/turn-buttons.js"
 import { enterShortcuts, press } from "../parts/room/shortcuts.js"
 import { enterRoom } from "./room.js"
 
@@ -38,11 +38,16 @@ Promise.all([entered, following]).then(([meeting, where]) => {
     page.browse = where.place
     document.querySelector(".room-bar").classList.toggle("browsing", where.mode === "browse")
   }
-  meeting.watch(["meeting", "exhibits", "stage"], ({ meeting: { kind }, exhibits }) => {
+  meeting.watch(["meeting", "exhibits", "stage"], (view) => {
+    const {
+      meeting: { kind },
+      exhibits,
+    } = view
     const isAboutCase = kind === "case_report" || Object.keys(exhibits ?? {}).length > 0
     const { classList } = document.querySelector(".room-bar")
     classList.toggle("with-case", isAboutCase)
     classList.toggle("presents", meeting.holding)
+    classList.toggle("turns", turns(view, meeting))
   })
   where.addEventListener("change", show)
   show()

@@ -65,10 +65,11 @@ export class CaseDesk extends Part {
     if (!/^\d$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return
     if (document.querySelector("dialog[open]") || event.target.closest("input, textarea, select, [contenteditable]"))
       return
-    if (meeting.holding && stage?.kind === "map" && "1234".includes(event.key))
+    const goesOn = this.#begun.isNumber(event.timeStamp)
+    if (meeting.holding && stage?.kind === "map" && "1234".includes(event.key) && !goesOn)
       return this.#begun.level(event.key, event.timeStamp)
     const begun = this.#begun.before(event.timeStamp)
-    if (event.defaultPrevented || (event.key === "0" && !begun)) return
+    if ((event.defaultPrevented && !goesOn) || (event.key === "0" && !begun)) return
     if (isSilent(event.key) || !Object.keys(exhibits ?? {}).length || !isRoomOpen(about.status)) return
     event.preventDefault()
     if (drawer.hidden) drawer.open(document.querySelector("[data-opens=case]"))
@@ -185,12 +186,18 @@ export class CaseDesk extends Part {
         <span class="outline-count">${shown}/${all}${conflicts ? ` · ${tn("{n} contradiction not shown", "{n} contradictions not shown", conflicts)}` : ""}</span>
         ${
           meeting.holding
-            ? html`<button type="button" class="button ${at ? "" : "primary"}" @click=${() => attempt(meeting.send("show_map", { case: this.#case, map: this.#chosen }))}>
+            ? html`<button type="button" class="button ${at ? "" : "primary"}" @click=${() => this.#showMap()}>
                 ${icon("network")}${at ? (this.#isNewer(at) ? t("Update on the screens") : t("Show the map")) : t("Show the map")}</button>`
             : nothing
         }
       </div>
       <ul class="plain outline">${this.#branch(map, map.root, place, { tick: (id) => tickOf(map.nodes[id], id, visited, about.shown), now: stage.kind === "map" ? stage.map.node : "", depth: 1 })}</ul>`
+  }
+
+  #showMap() {
+    const show = () => attempt(this.meeting.send("show_map", { case: this.#case, map: this.#chosen }))
+    if (BESIDE.matches) show()
+    else this.#leave(show)
   }
 
   #isNewer(at) {
@@ -261,9 +268,11 @@ export class CaseDesk extends Part {
 
   #openCited(pages, against) {
     const places = pages.map((page) => ({ ...page, case: this.#case }))
-    if (against && places.length === 2) hand.openPair(this.meeting, places)
-    else if (this.meeting.holding) hand.openPage(this.meeting, places[0])
-    else this.#leave(() => hand.openPage(this.meeting, places[0]))
+    const open = () =>
+      against && places.length === 2 ? hand.openPair(this.meeting, places) : hand.openPage(this.meeting, places[0])
+    // Who presents goes on from here, where there is room for both.
+    if (this.meeting.holding && BESIDE.matches) open()
+    else this.#leave(open)
   }
 
   // What the case has

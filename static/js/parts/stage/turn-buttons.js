@@ -21,6 +21,10 @@ const KEYS = {
 }
 const BLANK = ["b", "B", "."]
 
+/** Does one turn pages here? A map is gone through step by step, a recording is played, with buttons of their own. */
+export const turns = ({ meeting: { status }, stage }, meeting) =>
+  status === "live" && meeting.holding && !["map", "media"].includes(stage.kind)
+
 export class TurnButtons extends Part {
   watches = ["stage", "meeting"]
   emptyAtFirst = true
@@ -31,8 +35,7 @@ export class TurnButtons extends Part {
   }
 
   draw(view, meeting) {
-    // A map is gone through step by step, a recording is played, with buttons of their own.
-    this.hidden = view.meeting.status !== "live" || !meeting.holding || ["map", "media"].includes(view.stage.kind)
+    this.hidden = !turns(view, meeting)
     if (this.hidden) return nothing
     const { page = 0, pages = 0, covered = false } = turnable(view)
     return html`
