@@ -1,5 +1,6 @@
 /** <follow-switch>: with the chair, or on my own. Says where the chair is. */
 
+import { ownPlace } from "../../case/own-place.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
@@ -9,19 +10,28 @@ export class FollowSwitch extends FollowingPart {
   watches = ["stage", "meeting", "papers"]
   emptyAtFirst = true
 
+  started(meeting) {
+    super.started(meeting)
+    this.listensTo(ownPlace, "change")
+  }
+
   draw({ stage, papers }, meeting) {
     const where = this.following
     if (!where) return nothing
     if (meeting.holding) {
       return html`<p class="presenting">${icon("presentation")}<span>${t("You are presenting")}</span></p>`
     }
-    const alone = where.mode === "browse"
+    // A paper, or a place of a case (case/own-place.js): either is one's own.
+    const alone = where.mode === "browse" || Boolean(ownPlace.place)
     const found = papers?.[where.mine?.paper]
     const mine = !alone && found && !found.limited && where.mine
     const first = mine ? [mine.paper, mine.page] : firstPlace(stage, papers)
     return html`
       <div class="switch" role="group" aria-label=${t("What this screen shows")}>
-        <button type="button" aria-pressed=${!alone} @click=${() => where.follow()}>
+        <button type="button" aria-pressed=${!alone} @click=${() => {
+          ownPlace.follow()
+          where.follow()
+        }}>
           <span>${t("Follow the chair")}${alone && stage.page ? html`<small>${t("page {page}", stage)}</small>` : nothing}</span>
         </button>
         <button type="button" aria-pressed=${alone} ?disabled=${!alone && !first}
