@@ -5,7 +5,8 @@ from flask import Blueprint, render_template
 from meetingroom.auth.guard import signed_in
 from meetingroom.cases import store
 from meetingroom.cases.access import case_for, check_contents
-from meetingroom.cases.map_access import map_for
+from meetingroom.cases.first_branches import first_branches
+from meetingroom.cases.map_access import map_for, seen_map
 from meetingroom.cases.map_words import KINDS, LINKS
 
 bp = Blueprint("maps_pages", __name__)
@@ -25,7 +26,9 @@ def list_page(case: str):
 @signed_in
 def map_page(case: str, map: str):
     """One mind map: read by all of the case's list, written by owner and helpers. `#N43` opens that node."""
-    row, found = map_for(case, map, read=False)
+    row, found = map_for(case, map)
     words = {"kinds": {key: str(value) for key, value in KINDS.items()},
              "links": {key: str(value) for key, value in LINKS.items()}}  # fmt: skip
-    return render_template("cases/map.html", case=row, map=found, words=words)
+    first = first_branches(seen_map(row, found))
+    edits = row["role"] in store.EDITORS and not row["closed_at"]
+    return render_template("cases/map.html", case=row, map=found, words=words, first_branches=first, edits=edits)

@@ -9,6 +9,13 @@ from tests.browser.rooms import barriers
 from tests.rooms import PASSWORD
 
 ASKS = re.compile(r"/ops\?")  # for news; a pattern with a question mark would match something else
+# Every box: its words, and where it stands, in pixels.
+BOXES = """[...document.querySelectorAll("me-tpc")].map((box) => {
+  const { x, y, width, height } = box.getBoundingClientRect()
+  return [box.innerText, ...[x, y, width, height].map(Math.round)] })"""
+STOOD = f"""new MutationObserver(() => {{
+  if (document.querySelector(".first-branches.placed")) window.stood = {BOXES}
+}}).observe(document, {{ subtree: true, childList: true, attributeFilter: ["class"] }})"""
 CASE = {"code": "LG-2026-017", "title": "Vụ án A", "secrecy": "no", "kind": "criminal", "stage": "prosecution"}
 
 
@@ -126,3 +133,10 @@ def test_two_write_one_map(editors):
     two.keyboard.press("Enter")
     expect(below).to_have_count(1)
     assert one.context.request.get(f"{at}.json").json()["nodes"]["N3"]["children"] == ["N4"]
+
+    # Its branches are seen before its script has run, and nothing moves when it draws.
+    one.add_init_script(STOOD)
+    one.goto(one.url.partition("#")[0])
+    expect(one.locator("me-tpc.selected")).to_have_count(1)
+    assert len(one.evaluate(BOXES)) > 5
+    assert sorted(one.evaluate(BOXES)) == sorted(one.evaluate("window.stood"))

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
 import test from "node:test"
 import {
   amountOf,
   boxesOf,
+  FIRST_OPEN,
   followed,
   heightOf,
   MOST_OPEN,
@@ -26,6 +28,23 @@ const map = () => ({
   links: {},
   bin: [],
 })
+
+// tests/cases/test_first_branches.py reads the same: what stands in the first HTML is what is drawn then.
+const FIRST = JSON.parse(readFileSync(new URL("first-branches.json", import.meta.url), "utf-8"))
+
+for (const { what, branches, open, both, right } of FIRST)
+  test(`what is open at first, and how high that is: ${what}`, () => {
+    const nodes = { N1: { text: "Vụ án", kind: "root", children: branches.map((_, n) => `b${n}`) } }
+    for (const [n, [text, bl, fold, below]] of branches.entries()) {
+      const children = Array.from({ length: below }, (_, m) => `b${n}-${m}`)
+      nodes[`b${n}`] = { text, bl, fold, kind: "", children }
+      for (const child of children) nodes[child] = { text: "Con", kind: "", children: [] }
+    }
+    const one = { ...map(), nodes }
+    const found = openTo(one, 2, FIRST_OPEN)
+    assert.deepEqual([...found].sort(), [...(branches.length ? ["N1"] : []), ...open.map((n) => `b${n}`)])
+    assert.deepEqual([heightOf(one, found, false), heightOf(one, found, true)], [both, right])
+  })
 
 test("what the server has done is done here too", () => {
   let found = followed(map(), {

@@ -15,11 +15,11 @@ import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
 import { mapMenu, nodeActs, nodeTools, peopleAt } from "../parts/case/map-bar.js"
 import { LISTS, list } from "../parts/case/map-lists.js"
+import { LAYOUT } from "../parts/case/map-look.js"
 import { besideOf, liftedWords, openNodeMenu } from "../parts/case/map-node-menu.js"
 import { askTitle, showBin, showTray, showVersions } from "../parts/case/map-dialogs.js"
 import { keptInCase, showCasePage } from "../parts/case/map-page.js"
 
-const LAYOUT = "map-layout"
 const SOON = 1200
 const LATER = 5000
 
@@ -44,7 +44,10 @@ class CaseMap extends HTMLElement {
   }
 
   async begin() {
+    const first = this.querySelector(".first-branches")
     const answer = await this.sync.read()
+    const stood = first?.matches(".placed") ? first.querySelector("me-root me-tpc").getBoundingClientRect() : null
+    first?.remove()
     if (!answer.ok)
       return render(html`<p class="state">${answer.status ? answer.body.error.message : unanswered(answer)}</p>`, this)
     const wanted = decodeURIComponent(location.hash.slice(1))
@@ -56,6 +59,7 @@ class CaseMap extends HTMLElement {
     this.draw()
     if (wanted) this.drawing?.centre(this.node)
     if (!wanted && this.drawing && !this.drawing.begins() && this.deep > 1) this.levels(1) // its branches at a glance, not a part of all
+    if (stood && !wanted) this.drawing?.keep({ node: this.sync.map.root, at: stood })
     clearTimeout(this.soon) // once is enough
     this.look()
     this.readExcerpts()

@@ -15,7 +15,7 @@ export function drawLines(elixir, only) {
   const from = above(map.querySelector("me-root"))
   const branches = [...map.querySelectorAll("me-main > me-wrapper")].map((wrapper, n) => {
     const topic = wrapper.querySelector("me-tpc")
-    const colour = topic.nodeObj.branchColor || palette[n % palette.length]
+    const colour = topic.nodeObj?.branchColor || palette[n % palette.length]
     const direction = wrapper.parentElement.className
     const to = { ...below(topic), ...placeIn(nodes, topic) }
     const line = elixir.generateMainBranch({ ...from, ...to, direction, ...whole })
@@ -45,7 +45,7 @@ function linesBelow(elixir, wrapper, colour, direction, isFirst = false) {
   const from = above(parent)
   return [...list.children].flatMap((child) => {
     const [topic, fold] = child.firstElementChild.children
-    const own = topic.nodeObj.branchColor || colour
+    const own = topic.nodeObj?.branchColor || colour
     const to = below(child.firstElementChild)
     const line = path(elixir.generateSubBranch({ ...from, ...to, direction, isFirst }), own, "2")
     return fold?.expanded ? [line, ...linesBelow(elixir, child, own, direction)] : [line]

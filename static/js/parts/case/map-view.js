@@ -15,35 +15,9 @@ import MindElixir from "../../../vendor/mind-elixir/MindElixir.js"
 import { blOf, drawn, heightOf, parentOf } from "../../case/map-ops.js"
 import { t } from "../../lib/t.js"
 import { drawLines } from "./map-lines.js"
+import { isNarrow, READABLE, THEME } from "./map-look.js"
 import { listenToPresses } from "./map-press.js"
 
-const THEME = {
-  name: "case",
-  generateMainBranch: mainLine,
-  generateSubBranch: subLine,
-  palette: ["#5b6b7d"],
-  cssVar: {
-    "--main-gap-x": "34px",
-    "--main-gap-y": "12px",
-    "--node-gap-x": "22px",
-    "--node-gap-y": "5px",
-    "--root-color": "#ffffff",
-    "--root-bgcolor": "#1f3a5f",
-    "--root-border-color": "transparent",
-    "--root-radius": "12px",
-    "--main-radius": "8px",
-    "--main-color": "#1b1d22",
-    "--main-bgcolor": "#ffffff",
-    "--color": "#1b1d22",
-    "--bgcolor": "transparent",
-    "--selected": "#1d5fbf",
-    "--topic-padding": "5px 10px",
-    "--map-padding": "60px",
-  },
-}
-const READABLE = 0.62
-/** On a phone all branches stand right of the middle: half of them would be out of sight. */
-const isNarrow = () => matchMedia("(max-width: 720px)").matches
 const LINKS = { refutes: "#a32a2a", supports: "#2b7a4b", contradicts: "#b35900", "": "#6b7280" }
 
 export class CaseMapView extends HTMLElement {
@@ -225,7 +199,7 @@ export class CaseMapView extends HTMLElement {
     return topic && { node, at: topic.getBoundingClientRect() }
   }
 
-  /** What one looks at stays where it was, whatever opened around it. */
+  /** What one looks at stays where it was, whatever opened around it. @param {{ node: string, at: DOMRect } | null} anchor */
   keep(anchor) {
     const topic = anchor && this.topicOf(anchor.node)
     if (!topic) return
@@ -295,28 +269,6 @@ export class CaseMapView extends HTMLElement {
 
 /** Whether the branches that are open will be read at a glance. @param {any} map @param {Set<string>} open @param {boolean} right */
 export const canBeRead = (map, open, right) => heightOf(map, open, right || isNarrow()) * READABLE <= innerHeight
-
-/** From the middle to the edge of a branch; the line lies under the box, so that it may end inside it. */
-function mainLine({ pT, pL, pW, pH, cT, cL, cW, cH, direction, containerHeight }) {
-  const left = direction === "lhs"
-  const y1 = pT + pH / 2
-  const y2 = cT + cH / 2
-  const off = pW / 10 + (1 - Math.abs(y2 - y1) / containerHeight) * (pW / 8)
-  const x1 = pL + pW / 2 + (left ? -off : off)
-  return `M ${x1} ${y1} Q ${x1} ${y2} ${left ? cL + cW : cL + 24} ${y2}`
-}
-
-/** From the middle of one box's edge to the middle of the other's. */
-function subLine({ pT, pL, pW, pH, cT, cL, cW, cH, direction }) {
-  const gap = 22 // --node-gap-x: the box stands so far inside what is measured
-  const left = direction === "lhs"
-  const y1 = pT + pH / 2
-  const y2 = cT + cH / 2
-  const x1 = left ? pL + gap : pL + pW - gap
-  const x2 = left ? cL + cW - gap : cL + gap
-  const middle = (x1 + x2) / 2
-  return `M ${x1} ${y1} C ${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`
-}
 
 const idOf = (topic) => topic?.dataset?.nodeid?.replace(/^me/, "") || ""
 
