@@ -104,6 +104,21 @@ def write(db, case: str, row: dict, runs: Sequence[Run], by: str) -> bool:
     return True
 
 
+def check_as_seen(runs: Sequence[Run], wishes: Sequence[dict]) -> None:
+    """Nobody lays numbers over those that somebody else has set since they looked. Raises Problem: bl_changed."""
+    labels = {(each.document, each.page): str(each) for each in numbering.expand(runs)}
+    said = numbering.covered(runs)
+    for wish in wishes:
+        was = wish.get("was", [])
+        if not isinstance(was, list):
+            raise Problem("malformed", 400)
+        for page, seen in enumerate(was, wish.get("first", 1)):
+            place = (wish["document"], page)
+            now = labels.get(place, "") if place in said else None
+            if now != seen:
+                raise Problem("bl_changed", 409, document=place[0], page=page, label=now)
+
+
 def changed_documents(labels: dict, now: dict, before: Sequence[Run], runs: Sequence[Run]) -> set[str]:
     """Where a page is called something else than it was, or is said to have no number."""
     found = {key[0] for key in labels.keys() | now.keys() if str(labels.get(key, "")) != str(now.get(key, ""))}

@@ -51,7 +51,8 @@ def said_of(body) -> dict:
 @signed_in
 def confirm(case: str):
     """`{rows: [{upload, volume, volume_title?, title?, kind?, date?, bl_from?, bl_to?}]}`: uploads that have arrived
-    become documents → 201 `{documents: [{upload, id}], media: [{upload, id}]}`. With `as: medium` (and `title?`,
+    become documents → 201 `{documents: [{upload, id, differs?}], media: [{upload, id}]}`; `differs`: somebody had
+    confirmed it before and said something else of it, which stands. With `as: medium` (and `title?`,
     `caption?`, `bl?`) a picture becomes a photo of the case; audio and video always do so. All of them or none; asked
     twice, done once."""
     case_to_edit(case)
@@ -66,7 +67,8 @@ def confirm(case: str):
             if not isinstance(upload, str) or row.get("as", "document") not in ("document", "medium"):
                 raise Problem("malformed", 400)
             kept, id, file = take(db, case, upload, row)
-            made[kept].append({"upload": upload, "id": id})
+            differs = {"differs": True} if not file and kept == "documents" and is_other(db, case, id, row) else {}
+            made[kept].append({"upload": upload, "id": id, **differs})
             if file:
                 upload_store.remove(db, upload)
                 entry = {"name": file["filename"], "sha256": file["sha"], SINGLE[kept]: id}
@@ -76,6 +78,15 @@ def confirm(case: str):
             log_store.add(db, case, "imported", g.user.id, count=len(names), files=names)
     queue.wake_worker(context().settings)
     return made, 201
+
+
+def is_other(db, case: str, document: str, row: dict) -> bool:
+    """Whether a document is said to be something else than what is asked for now."""
+    said, there = said_of(row), found(db, case, document)
+    there = {**there, "volume": there["volume_no"]}
+    return any(
+        said[key] and said[key] != there[key] for key in ("title", "volume", "bl_from", "bl_to", "date") if key in said
+    )
 
 
 SINGLE = {"documents": "document", "media": "media"}

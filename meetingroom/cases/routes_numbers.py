@@ -92,7 +92,9 @@ def overlapping(runs: list[Run], sizes: dict[str, int]) -> None:
 @signed_in
 def lay_runs(case: str, numbering_id: str):
     """One run, or `{runs: [...]}`, laid over what is there: `{document, first, last?, label | start, suffix?, side?,
-    rule?, carry?}` → `{runs}`. `carry`: what is left behind it counts on (12, 12a, 13). Idempotent."""
+    rule?, carry?, was?}` → `{runs}`. `carry`: what is left behind it counts on (12, 12a, 13). `was`: what the asker saw
+    the pages from `first` on called, null where nothing was said of one; 409 `bl_changed` `{document, page, label}`
+    where somebody else has numbered one of them meanwhile. Idempotent."""
     for_editor(case)
     body = read_json_object()
     wanted = body.get("runs", [body])
@@ -101,10 +103,12 @@ def lay_runs(case: str, numbering_id: str):
     with context().pool.writing() as db:
         row = numbers.current(db, case, numbering_id)
         sizes = numbers.sizes_of(db, case)
-        runs = store_numbers.read_runs(db, row["id"])
+        before = runs = store_numbers.read_runs(db, row["id"])
         for each in wanted:
             new = numbers.read_run(each, sizes)
             runs = numbering.put(runs, new, carry=each.get("carry") is True)
+        if runs != before:
+            numbers.check_as_seen(before, wanted)
         numbers.write(db, case, row, runs, g.user.id)
         return {"runs": [vars(run) for run in store_numbers.read_runs(db, row["id"])]}
 

@@ -251,7 +251,8 @@ def write(row: dict, offset: int) -> None:
 def join(case: str):
     """`{uploads: [id]}`: JPEG pictures that have arrived become one document, a page each, in the order in which a
     person counts their names → 202 `{upload}`, which waits to be confirmed; removing it gives the pictures back. 409
-    case_not_arrived; 422 case_join: no JPEG pictures, fewer than two, too many or too large."""
+    case_not_arrived, case_joined: it is a page of a document already; 422 case_join: no JPEG pictures, fewer than two,
+    too many or too large."""
     case_to_edit(case)
     settings, ids = context().settings, read_json_object().get("uploads")
     if not isinstance(ids, list) or len(ids) > upload_store.MOST or not all(isinstance(each, str) for each in ids):
@@ -261,6 +262,8 @@ def join(case: str):
         if len(pictures) < len(set(ids)):
             raise Problem("not_found", 404)
         for each in pictures:
+            if each["state"] == upload_store.JOINED:
+                raise Problem("case_joined", 409)
             if each["state"] != upload_store.ARRIVED:
                 raise Problem("case_not_arrived", 409, upload=each["id"])
         if not joining.may_join(settings, pictures):

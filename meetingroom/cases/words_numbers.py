@@ -16,6 +16,9 @@ messages.update(
         "bl_wrong_text": _l("Please give a short name."),
         "bl_too_many": _l("These are too many."),
         "bl_no_document": _l("Please choose a document of this case."),
+        "bl_changed": _l(
+            "Somebody else has numbered these pages meanwhile. Look at their numbers, then set yours again."
+        ),
         "bl_replaced": _l("This numbering was replaced by a newer version. Please reload the page."),
         "bl_no_pages": _l("There are no pages in this volume yet."),
         "bl_pages_open": _l("Some pages have no number yet. Number them, or mark them as without one."),

@@ -72,6 +72,22 @@ def test_which_pictures_a_document_is_made_of_stands_in_the_log(room, folder):
     assert not any(content_store.original_path(room.settings, sha).exists() for sha in shas.values())
 
 
+def test_of_two_who_confirm_the_same_the_second_is_told_that_other_words_stand(room, folder):
+    upload = join(room, list(folder.values())).json["upload"]
+    room.work(joining.JOIN)
+
+    def confirms(who, title):
+        row = {"upload": upload, "volume": 2, "title": title, "bl_from": "41"}
+        (made,) = room.api(who, "POST", room.at("/import"), {"rows": [row]}).json["documents"]
+        return made
+
+    first = confirms("em", "Bản ảnh hiện trường")
+    assert confirms("em", "Bản ảnh hiện trường") == first == {"upload": upload, "id": first["id"]}  # a second try
+    assert confirms("nam", "Sơ đồ hiện trường") == {**first, "differs": True}
+    there = room.api("em", "GET", room.at(f"/documents/{first['id']}")).json
+    assert there["title"] == "Bản ảnh hiện trường"
+
+
 def test_what_was_joined_is_taken_apart_again(room, folder):
     upload = join(room, list(folder.values())).json["upload"]
     room.work(joining.JOIN)
@@ -109,7 +125,7 @@ def test_only_pictures_that_are_there_become_one(room, folder):
     assert join(room, ids, "lan").status_code == 404
     assert join(room, ids, "admin").status_code == 404
     assert join(room, ids).status_code == 202
-    assert join(room, ids).status_code == 409  # asked twice
+    assert join(room, ids, "nam").json["error"]["code"] == "case_joined"  # somebody else was quicker
     assert confirm(room, ids[0]).status_code == 409
     assert room.api("em", "DELETE", room.at(f"/uploads/{ids[0]}")).status_code == 409
 

@@ -91,6 +91,19 @@ def test_a_range_has_the_sheets_that_were_put_between(numbered):
     assert numbered.pages("BL 1-3") == ("one", [(1, "1"), (2, "1a"), (3, "2"), (4, "3")])
 
 
+def test_of_two_who_number_the_same_pages_the_second_sees_what_the_first_has_set(numbered):
+    seen = [page["label"] if page["stated"] else None for page in numbered.strip()["pages"]]
+    mine = {"first": 2, "last": 2, "label": "9", "was": seen[1:2]}
+    assert numbered.lay(**mine).status_code == 200
+    assert numbered.lay(**mine).status_code == 200  # a second try
+    late = numbered.lay("nam", first=2, last=3, label="12", was=seen[1:3])
+    error = late.json["error"]
+    assert (late.status_code, error["code"], error["page"], error["label"]) == (409, "bl_changed", 2, "9")
+    assert numbered.lay("nam", first=3, last=3, label="12", was=seen[2:3]).status_code == 200  # elsewhere
+    assert [page["label"] for page in numbered.strip()["pages"]][:4] == ["1", "9", "12", "4"]
+    assert numbered.lay(first=1, last=1, rule="none", was="x").status_code == 400
+
+
 def test_two_numberings_of_which_the_default_is_meant(numbered):
     room = numbered.room
     other = room.api("em", "POST", room.at("/numberings"), {"name": "BL-VKS"}).json["id"]

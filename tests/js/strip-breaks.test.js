@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { nextOpen, numberOf, pieceAt, piecesOf, runsOf } from "../../static/js/case/strip-breaks.js"
+import { asSeen, nextOpen, numberOf, pieceAt, piecesOf, runsOf } from "../../static/js/case/strip-breaks.js"
 
 const page = (n, more = {}) => ({ document: "d", page: n, label: "", run: -1, read: 0, stated: false, ...more })
 const proposal = (first, last, start, more = {}) => ({
@@ -78,6 +78,13 @@ test("what is laid over several documents is a run for each of them", () => {
   assert.deepEqual(laid({ rule: "none" }).length, 3)
   assert.deepEqual(laid({ label: "7", rule: "one" }), [["d", 3, 4, "7"]])
   assert.deepEqual(laid({ label: "x", rule: "page" }), [["d", 3, 4, "x"]])
+})
+
+test("what one saw goes along with what is laid", () => {
+  const row = [page(3, { label: "3" }), page(4), ...pictures("", "8")].map((each, n) => ({ ...each, stated: n !== 1 }))
+  const seen = (runs, end) => asSeen(row, runs, end).map(({ was }) => was)
+  assert.deepEqual(seen(runsOf(row, 0, 3, { label: "7", rule: "page" }), 3), [["3", null], [""], ["8"]])
+  assert.deepEqual(seen([{ document: "d", first: 3, last: 3, carry: true }], 1), [["3", null]])
 })
 
 test("a proposal of sheets names the back", () => {

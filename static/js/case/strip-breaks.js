@@ -83,6 +83,20 @@ export function runsOf(pages, at, end, how) {
   return runs
 }
 
+/**
+ * The same runs with what one saw their pages called, null where nothing was said; `end`: what is left up to there counts
+ * on, and was seen, too.
+ * @param {Page[]} pages @param {{ document: string, first: number, last: number, carry?: boolean }[]} runs @param {number} end
+ */
+export function asSeen(pages, runs, end) {
+  const places = new Map(pages.map((page, at) => [`${page.document}/${page.page}`, at]))
+  return runs.map((run) => {
+    const at = places.get(`${run.document}/${run.first}`) ?? 0
+    const last = run.carry ? end : at + run.last - run.first
+    return { ...run, was: pages.slice(at, last + 1).map(({ stated, label }) => (stated ? label : null)) }
+  })
+}
+
 const sheetOf = (start, n) => `${start + Math.floor(n / 2)}${n % 2 ? " (mặt sau)" : ""}`
 
 /** What a proposal calls one of its pages. @param {Proposal} proposal @param {number} page */

@@ -229,8 +229,22 @@ class CaseArrivals extends HTMLElement {
       return { ...document, upload: one.id, volume: Number(said.volume) || 1 }
     })
     try {
-      await api("POST", `${this.data.path}/import`, { rows: wanted })
-      toast(wordsOfTaken(wanted))
+      const { documents } = await api("POST", `${this.data.path}/import`, { rows: wanted })
+      const other = documents
+        .filter(({ differs }) => differs)
+        .map(({ upload }) => wanted.find((one) => one.upload === upload))
+      if (other.length)
+        toast(
+          t("Somebody else had confirmed this before, and what they said stands: {titles}. Change it in its volume.", {
+            titles: other
+              .map(({ title, bl_from, bl_to }) =>
+                [title, bl_from && `BL ${bl_from}${bl_to ? `–${bl_to}` : ""}`].filter(Boolean).join(", "),
+              )
+              .join("; "),
+          }),
+          { kind: "warn" },
+        )
+      else toast(wordsOfTaken(wanted))
     } catch (problem) {
       toast(problem.message, { kind: "bad" })
     }

@@ -4,7 +4,7 @@
  * `<case-strip case="…" volume="…" edits></case-strip>`
  */
 
-import { nextOpen, numberOf, pieceAt, piecesOf, runsOf } from "../../case/strip-breaks.js"
+import { asSeen, nextOpen, numberOf, pieceAt, piecesOf, runsOf } from "../../case/strip-breaks.js"
 import { api } from "../../lib/api.js"
 import { attempt } from "../../lib/attempt.js"
 import { confirm } from "../../lib/dialog.js"
@@ -284,7 +284,8 @@ export class CaseStrip extends HTMLElement {
     if (this.#busy) return
     this.#busy = true
     this.#draw()
-    const done = await attempt(this.#send(runs))
+    // Where somebody else was quicker, what is typed stays in the field.
+    const done = await attempt(this.#send(asSeen(this.#strip.pages, runs, pieceAt(this.#pieces, this.#at).end)))
     this.#busy = false
     const from = this.#at + 1
     await this.#load()
