@@ -326,16 +326,34 @@ def with_document_xml(path: Path, xml: bytes) -> Path:
     return zipped(path, kept)
 
 
+class Repeating:
+    """In place of zlib, where the same block is packed thousands of times: it is packed once."""
+
+    def __init__(self, block: bytes):
+        packing = zlib.compressobj(level=9, wbits=-15)
+        self.packed = packing.compress(block) + packing.flush(zlib.Z_FULL_FLUSH)  # ends on a byte, needs nothing before
+
+    def compress(self, _) -> bytes:
+        return self.packed
+
+    def flush(self) -> bytes:
+        return b"\x03\x00"  # the last block, empty
+
+
+def add_repeated(archive: zipfile.ZipFile, name: str, block: bytes, times: int) -> None:
+    """An entry that unfolds to so many times the block; no byte differs from what it says of itself."""
+    with archive.open(name, "w", force_zip64=True) as entry:
+        entry._compressor = Repeating(block)  # type: ignore[attr-defined]
+        for _ in range(times):
+            entry.write(block)
+
+
 def zip_bomb(path: Path, megabytes: int = 1200) -> Path:
     """Paragraphs without end: some megabytes of ZIP that unfold to more than a gigabyte."""
     docx(path, paragraphs=1)
     block = b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 30_000
-    with (
-        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("word/media.xml", "w", force_zip64=True) as entry,
-    ):
-        for _ in range(megabytes * 1_000_000 // len(block)):
-            entry.write(block)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        add_repeated(archive, "word/media.xml", block, megabytes * 1_000_000 // len(block))
     return path
 
 
