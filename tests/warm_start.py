@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OWN = "MEETINGROOM_"  # read by the program when it starts, not when it is imported
-BEFORE = ("MEETINGROOM_ASYNC_MODE",)  # but for this
+BEFORE = {"MEETINGROOM_ASYNC_MODE": "eventlet"}  # but for this, which is so unless it is said
 USUAL = dict(os.environ)  # before any test has changed something
 
 
@@ -30,7 +30,7 @@ def same_imports(environment: dict[str, str]) -> bool:
     def of_imports(given) -> dict:
         return {
             name: text
-            for name, text in given.items()
+            for name, text in {**BEFORE, **given}.items()
             if name in BEFORE or not name.startswith((OWN, "PYTEST_", "PYTHONWARNINGS"))
         }
 

@@ -9,7 +9,6 @@ from meetingroom import clock
 from tests.browser.rooms import drag
 from tests.rooms import HOUR, PASSWORD, paper
 
-pytestmark = pytest.mark.worker
 SIZES = [(1280, 800), (1024, 768), (390, 844)]
 PARTS = ("agenda", "people", "sites", "details", "publish")
 
@@ -127,6 +126,7 @@ def test_items_change_places_by_buttons_and_by_dragging(at_desk, room):
     expect(rows).to_have_text(["Khai mạc", "Báo cáo tóm tắt", "Thảo luận, biểu quyết"])
 
 
+@pytest.mark.worker
 def test_files_become_papers_or_say_why_not(at_desk, room):
     page, mai = at_desk("mai"), room.person("mai")
     third = mai.read_view()["agenda"]["order"][2]
@@ -152,6 +152,7 @@ def test_files_become_papers_or_say_why_not(at_desk, room):
     assert len(mai.get(f"/api/meetings/{room.meeting}/documents").json()["documents"]) == 3
 
 
+@pytest.mark.worker
 def test_a_dropped_file_is_sent_to_the_item_it_was_dropped_on(at_desk, room):
     page, mai = at_desk("mai"), room.person("mai")
     item(page, "Khai mạc").locator("prepare-papers").evaluate(

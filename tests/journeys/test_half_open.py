@@ -19,7 +19,8 @@ def quick(prepared, tmp_path, request):
     data, people, meeting = prepared
     shutil.copytree(data, tmp_path / "data")
     environment = {"MEETINGROOM_PING_INTERVAL": "1", "MEETINGROOM_PING_TIMEOUT": "2"}
-    room = Room(tmp_path / "data", people, meeting, MEETINGROOM_ASYNC_MODE=request.param, **environment).start()
+    environment["MEETINGROOM_ASYNC_MODE"] = request.param
+    room = Room(tmp_path / "data", people, meeting, worker=False, **environment).start()
     yield room
     room.stop()
 

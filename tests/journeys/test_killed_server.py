@@ -9,7 +9,7 @@ import requests
 
 from meetingroom import database, log
 
-pytestmark = [pytest.mark.journey, pytest.mark.worker]
+pytestmark = pytest.mark.journey
 
 
 def stands(person) -> tuple:
@@ -105,6 +105,7 @@ def test_killed_at_any_moment_of_a_storm_of_turns_what_was_answered_is_in_the_lo
     assert stands(an)[2] == 1 + int(last.split("-")[1]) % 5
 
 
+@pytest.mark.worker
 def test_a_paper_whose_worker_was_killed_is_ready_after_the_restart(opened):
     from tests.rooms import paper
 

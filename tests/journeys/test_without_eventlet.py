@@ -13,7 +13,7 @@ pytestmark = pytest.mark.journey
 def test_a_meeting_runs_with_threads_as_well(prepared, tmp_path):
     data, people, meeting = prepared
     shutil.copytree(data, tmp_path / "data")
-    room = Room(tmp_path / "data", people, meeting, MEETINGROOM_ASYNC_MODE="threading").start()
+    room = Room(tmp_path / "data", people, meeting, worker=False, MEETINGROOM_ASYNC_MODE="threading").start()
     try:
         an = room.person("an")
         an.does("open_meeting")

@@ -15,11 +15,12 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def watched(prepared, tmp_path):
+def watched(prepared, tmp_path, request):
     """The meeting, opened, on a server that writes its log in JSON."""
     data, people, meeting = prepared
     shutil.copytree(data, tmp_path / "data")
-    room = Room(tmp_path / "data", people, meeting, MEETINGROOM_LOG="json").start()
+    worker = request.node.get_closest_marker("worker") is not None
+    room = Room(tmp_path / "data", people, meeting, worker, MEETINGROOM_LOG="json").start()
     an = room.person("an")
     an.does("open_meeting")
     an.does("show_paper", paper=first_paper(an))
@@ -33,6 +34,7 @@ def figure(text: str, name: str) -> float:
     return float(found[1])
 
 
+@pytest.mark.worker
 def test_figures_tell_what_is_done_and_only_to_whom_they_should(watched):
     an, em, admin = watched.person("an"), watched.person("em").connect(), watched.person("admin")
     before = figure(admin.get("/metrics").text, "meetingroom_push_seconds_count")
@@ -40,6 +42,7 @@ def test_figures_tell_what_is_done_and_only_to_whom_they_should(watched):
     an.refused("turn_page", page=99)
     an.refused("dance", page=1)
     em.until(lambda view: view["stage"]["page"] == 2)
+    admin.wait(lambda: figure(admin.get("/metrics").text, "meetingroom_worker_up"))  # it starts after the server
     metrics = admin.get("/metrics").text
     assert figure(metrics, 'meetingroom_commands_total{name="turn_page",outcome="done"}') == 1
     assert figure(metrics, 'meetingroom_commands_total{name="turn_page",outcome="refused"}') == 1
@@ -58,6 +61,7 @@ def test_figures_tell_what_is_done_and_only_to_whom_they_should(watched):
     em.leave()
 
 
+@pytest.mark.worker
 def test_every_answer_has_an_id_and_the_log_names_it_without_content(watched):
     an, mai = watched.person("an"), watched.person("mai")
     answer = mai.send("record_note", item="general", text="Nội dung không ai được đọc trong nhật ký")
