@@ -22,16 +22,24 @@ os.environ["MEETINGROOM_BACKUP"] = "off"
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.load_profile("here")
 
+# Whatever is imported and collected stays until the end: nothing of it is looked through on the way there.
+gc.disable()
+
 quick_starts.install()
 Room.forked = hasattr(os, "pidfd_open")
 
 
-def pytest_collection_finish(session):
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session):
     """What was imported and collected stays until the end, and thousands of programs are made after it: to walk over
     all of it for each few of them took a fourth of a run's time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 5, 20)
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 5, 20)
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -78,7 +86,7 @@ LONG_FIRST = ("journeys/test_chaos.py", "browser/test_walk.py", "journeys/", "br
 
 def pytest_collection_modifyitems(items):
     def rank(item) -> int:
-        path = item.path.relative_to(Path(__file__).parent).as_posix() if item.path else ""
+        path = item.nodeid.removeprefix("tests/")
         return next((n for n, start in enumerate(LONG_FIRST) if path.startswith(start)), len(LONG_FIRST))
 
     items.sort(key=rank)

@@ -8,6 +8,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import BytecodeCache
+from werkzeug import test as werkzeug_test
 from werkzeug.routing import Rule
 
 from meetingroom import database
@@ -138,6 +139,15 @@ def with_held_list(list_files):
     return listed
 
 
+def without_query(current_url):
+    """Of the address of each request the test's client wants the host and the path, for its cookies."""
+
+    def address(environ) -> str:
+        return current_url({**environ, "QUERY_STRING": ""})
+
+    return address
+
+
 def cheap_hash(password: str) -> str:
     """As `passwords.hash_password` makes them, of the same kind; a hash says itself how dear it is to verify."""
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(passwords.normalise(password))
@@ -145,6 +155,7 @@ def cheap_hash(password: str) -> str:
 
 def install() -> None:
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": HeldTemplates()}
+    werkzeug_test.get_current_url = without_query(werkzeug_test.get_current_url)
     Rule.compile = with_held_parts(Rule.compile)  # type: ignore[method-assign]
     catalogue.compile_catalogue = with_held_catalogue(catalogue.compile_catalogue)
     script_words.init_app = with_held_words(script_words.init_app)
