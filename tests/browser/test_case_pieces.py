@@ -88,5 +88,15 @@ def test_an_excerpt_and_a_pair_on_a_phone(case_room, screen):
         ["① BL 121 (tập 1)", "② BL 133 (tập 2)"]
     )
     expect(wide.locator("case-stage .pair-switch")).to_be_hidden()
+    # Who looks at a page alone reads so in the bar, and comes back when the chair calls.
+    for key in "133":
+        wide.keyboard.press(key)
+    wide.keyboard.press("Enter")
+    alone = wide.locator("follow-switch button").nth(1)
+    expect(alone).to_have_attribute("aria-pressed", "true")
+    an.does("call_back")
+    expect(wide.locator(".call-banner")).to_be_visible()
+    expect(alone).to_have_attribute("aria-pressed", "false")
+    expect(wide.locator(".case-alone")).to_have_count(0)
     timeline = room.person("mai").get(f"/api/meetings/{room.meeting}/timeline").text
     assert "Lệch ngày giao tiền" in timeline

@@ -8,7 +8,7 @@ import * as time from "./time.js"
 export function spokenTimes(day, starts, lastDay, ends) {
   const [from, to] = [moment(day, starts), moment(lastDay, ends)]
   if (!(from < to)) return ""
-  const end = time.sameDay(from, to) ? time.hour(to) : `${time.hour(to)}, ${time.weekday(to)}, ${time.date(to)}`
+  const end = time.sameDay(from, to) ? time.hour(to) : `${time.hour(to)}, ${time.weekdayWithin(to)}, ${time.date(to)}`
   return `${time.weekday(from)}, ${time.date(from)}, ${time.hour(from)} – ${end} (${spokenLength((to - from) / 60000)})`
 }
 

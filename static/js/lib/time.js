@@ -42,10 +42,16 @@ export const weekday = (ms) =>
   ]
 
 /**
- * "08 giờ 30, Thứ Tư, 16/12/2026"
+ * "thứ Tư", within a sentence (Decree 30/2020, appendix II: of the day of a week its number alone is written large)
  * @param {number} ms
  */
-export const moment = (ms) => `${hour(ms)}, ${weekday(ms)}, ${date(ms)}`
+export const weekdayWithin = (ms) => weekday(ms).replace(/^Thứ /, "thứ ")
+
+/**
+ * "08 giờ 30, thứ Tư, 16/12/2026"
+ * @param {number} ms
+ */
+export const moment = (ms) => `${hour(ms)}, ${weekdayWithin(ms)}, ${date(ms)}`
 
 /**
  * whether two moments fall on the same day of the agency

@@ -4,6 +4,7 @@ import { ownPlace } from "../../case/own-place.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
+import { hasPage } from "../../meeting/on-stage.js"
 import { FollowingPart } from "../core/following-part.js"
 
 export class FollowSwitch extends FollowingPart {
@@ -32,7 +33,7 @@ export class FollowSwitch extends FollowingPart {
           ownPlace.follow()
           where.follow()
         }}>
-          <span>${t("Follow the chair")}${alone && stage.page ? html`<small>${t("page {page}", stage)}</small>` : nothing}</span>
+          <span>${t("Follow the chair")}${alone && hasPage(stage) ? html`<small>${t("page {page}", stage)}</small>` : nothing}</span>
         </button>
         <button type="button" aria-pressed=${alone} ?disabled=${!alone && !first}
           @click=${() => alone || where.goOn(...first)}>

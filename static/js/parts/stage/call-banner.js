@@ -1,10 +1,12 @@
 /** <call-banner>: "the chair calls you to page 12", with the way back to what I was reading. */
 
+import { ownPlace } from "../../case/own-place.js"
 import { comeBack, standAside } from "../../lib/dialog.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
 import { following } from "../../meeting/following.js"
+import { hasPage } from "../../meeting/on-stage.js"
 import { Part } from "../core/part.js"
 
 const STANDS = 12000
@@ -22,10 +24,14 @@ export class CallBanner extends Part {
     if (signal.aborted) return
     this.listensTo(this.#following)
     this.listensTo(this.#following, "call", () => {
-      if (!this.hasAttribute("always")) return
+      // Who looks at a place of a case alone is elsewhere, too.
+      const elsewhere = Boolean(ownPlace.place)
+      ownPlace.follow()
+      if (!elsewhere && !this.hasAttribute("always")) return
       clearTimeout(this.#timer)
       this.#timer = undefined
-      this.#following.called = { page: meeting.view.stage.page }
+      const { stage } = meeting.view
+      this.#following.called = { page: hasPage(stage) ? stage.page : undefined }
       this.redraw()
     })
     signal.addEventListener("abort", () => {
@@ -43,6 +49,7 @@ export class CallBanner extends Part {
     const called = this.#following?.called
     if (called && !this.#timer) {
       this.#timer = setTimeout(() => this.#following.follow(), STANDS)
+      ownPlace.follow()
       standAside("call") // nothing lies over the chair's call
     }
     if (!called) {

@@ -8,7 +8,7 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
-import { date, hour, weekday } from "../../lib/time.js"
+import { date, hour, weekdayWithin } from "../../lib/time.js"
 import { itemInHand } from "../agenda/agenda-title.js"
 import { nameOfStage } from "../case/stage-name.js"
 import { FollowingPart } from "../core/following-part.js"
@@ -111,7 +111,7 @@ export class StageCard extends FollowingPart {
 
 /** "08 giờ 00 – 11 giờ 00, Thứ Tư, ngày 16/12/2026" and the place. */
 function when({ starts_at: from, ends_at: to, place }) {
-  return html`<p class="card-when">${hour(from)}${to ? html` – ${hour(to)}` : nothing}, ${weekday(from)}, ${date(from)}</p>
+  return html`<p class="card-when">${hour(from)}${to ? html` – ${hour(to)}` : nothing}, ${weekdayWithin(from)}, ${date(from)}</p>
     ${place ? html`<p class="card-when">${place}</p>` : nothing}`
 }
 
