@@ -119,7 +119,7 @@ def test_two_write_one_map(editors):
     two.get_by_role("button", name="Xem toàn sơ đồ").click()
     hold(two, "N4", "N3")
     expect(below).to_have_count(1)
-    two.get_by_role("button", name="Thu hồi", exact=True).click()
+    two.get_by_role("button", name="Hoàn tác", exact=True).click()
     expect(below).to_have_count(0)
     hold(two, "N4")
     menu = two.get_by_role("menu")

@@ -53,7 +53,7 @@ STATES = {
     "out": _l("out of the office"),
     "returned": _l("back in the office"),
     "refused": _l("not consented to"),
-    "withdrawn": _l("taken back"),
+    "withdrawn": _l("request taken back"),
     "failed": _l("could not be made"),
 }
 HOW = {"deleted": _l("deleted outside"), "handed_back": _l("handed back")}

@@ -171,7 +171,7 @@ export class ScriptShow extends EventTarget {
     await this.read()
     const n = this.steps.findIndex(({ id }) => id === step.id) + 1
     toast(t("Added to the script as step {n}.", { n }), {
-      action: t("Take back"),
+      action: t("Undo"),
       act: async () => {
         await this.#do({ id: uid(), rev: 0, undo: { op: op.id } })
         this.read()

@@ -386,7 +386,7 @@ class CaseMap extends HTMLElement {
     if (done) {
       if (place.parent) this.open = opened(this.sync.map, this.open, place.parent)
       this.node = this.sync.node = place.node
-      toast(t("It hangs elsewhere now."), { kind: "info", action: t("Take back"), act: () => this.undo() })
+      toast(t("It hangs elsewhere now."), { kind: "info", action: t("Undo"), act: () => this.undo() })
     }
     this.draw()
   }
@@ -399,7 +399,7 @@ class CaseMap extends HTMLElement {
     if (!(await this.do({ remove: { node } }))) return
     this.node = parent || map.root
     this.draw()
-    toast(t("It lies in the bin."), { kind: "info", action: t("Take back"), act: () => this.undo() })
+    toast(t("It lies in the bin."), { kind: "info", action: t("Undo"), act: () => this.undo() })
   }
 
   async undo() {

@@ -135,7 +135,7 @@ class CaseMaps extends HTMLElement {
     await this.change(each.id, { removed: true })
     toast(t("“{title}” was removed.", { title: each.title }), {
       kind: "info",
-      action: t("Take back"),
+      action: t("Undo"),
       act: () => this.change(each.id, { removed: false }),
     })
   }

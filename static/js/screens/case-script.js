@@ -188,7 +188,7 @@ class CaseScript extends HTMLElement {
       this.chosen = some[some.length - 1].id
     }
     toast(tn("{n} step was added.", "{n} steps were added.", steps.length), {
-      action: t("Take back"),
+      action: t("Undo"),
       act: () => this.undo(),
     })
     this.choose(this.chosen)
@@ -210,7 +210,7 @@ class CaseScript extends HTMLElement {
     if (this.chosen === id) this.choose(this.steps[Math.min(n, this.steps.length - 1)]?.id ?? "")
     toast(t("“{name}” was taken out of the script; in the case everything stays.", { name }), {
       kind: "info",
-      action: t("Take back"),
+      action: t("Undo"),
       act: () => this.undo(),
     })
   }

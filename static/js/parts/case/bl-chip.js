@@ -22,7 +22,7 @@ export function blChips(answer, { case_, open }) {
     (item, n) =>
       html`${
         item.against && !items[n - 1]?.against
-          ? html`<span class="bl-against" aria-label=${t("against")}>↔</span>`
+          ? html`<span class="bl-against" aria-label=${t("compared with")}>↔</span>`
           : nothing
       }${blChip(item, { case_, open })}`,
   )}</span>`

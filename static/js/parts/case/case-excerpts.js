@@ -255,7 +255,7 @@ class CaseExcerpts extends HTMLElement {
         ? t("The excerpt was removed; its number stays at the node.")
         : t("The excerpt was removed; its page and the steps of scripts stay.")
     }
-    await this.#change(each, { removed: true }, said, { kind: "info", action: t("Take back"), act: back })
+    await this.#change(each, { removed: true }, said, { kind: "info", action: t("Undo"), act: back })
   }
 
   async #rename(each) {

@@ -83,7 +83,7 @@ function form(values, problem, close) {
         <button class="button compact" type="button" @click=${(event) => more(event, "charges")}>${icon("plus")}${t("Add a charge")}</button></fieldset>
       <fieldset class="field"><legend>${t("Persons in the case")}</legend>
         ${values.parties.map((each) => html`<div class="sheet-row" data-party>${small("name", t("Full name"), each.name)}${small("status", t("Position in the case"), each.status)}</div>`)}
-        <button class="button compact" type="button" @click=${(event) => more(event, "parties")}>${icon("plus")}${t("Add a person")}</button></fieldset>
+        <button class="button compact" type="button" @click=${(event) => more(event, "parties")}>${icon("plus")}${t("Add a person in the case")}</button></fieldset>
       <fieldset class="field"><legend>${t("Deadlines")}</legend>
         ${values.deadlines.map((each) => html`<div class="sheet-row" data-deadline>${small("name", t("Deadline"), each.name)}<label class="sheet-date"><span>${t("Date")}</span>${dayInput({ part: "date", value: each.date })}</label><label class="check"><input type="checkbox" name="done" .checked=${each.done === true}><span>${t("Done")}</span></label></div>`)}
         <button class="button compact" type="button" @click=${(event) => more(event, "deadlines")}>${icon("plus")}${t("Add a deadline")}</button></fieldset>

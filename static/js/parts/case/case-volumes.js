@@ -102,7 +102,7 @@ class CaseVolumes extends HTMLElement {
     const sure = await confirm({
       title: t("Remove {title}?", one),
       text: t("The document, its pages and its file are deleted from the case."),
-      yes: t("Remove"),
+      yes: t("Delete"),
       danger: true,
     })
     if (sure) this.#act("DELETE", one)

@@ -168,7 +168,7 @@ class MapPage extends HTMLElement {
       if (!again.ok) return this.#failed(again)
       return this.#changed()
     }
-    return toast(t("The excerpt is removed."), { kind: "info", action: t("Take back"), act: back })
+    return toast(t("The excerpt is removed."), { kind: "info", action: t("Undo"), act: back })
   }
 
   #failed(answer) {
