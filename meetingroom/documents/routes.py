@@ -153,8 +153,11 @@ def progress(document: str):
     `recognition: {state: waiting | done | off | missing, done, of, found, hard: [pages]}` where pages have no words of
     their own. Of an earlier version of a paper also `newest: {paper, document, version}` and its own number `n`.
     For the staff also `warnings: [{code, page?, detail?, message}]`: what to look at before others see the paper.
+    Who may see some of its pages alone is told `{id, status, pages, shape, t}`.
     """
     sight = access.find_visible(document)
+    if sight.pages is not None:  # what the file is called, and how its other pages are, is told to those who see it
+        return {key: sight.row[key] for key in ("id", "status", "pages", "shape", "t")}
     with context().pool.lend() as db:
         recognised = store.list_recognised(db, sight.row["sha"])
         row = {**sight.row, **store.count_pages(db, document)}

@@ -26,13 +26,15 @@ def test_the_list_knows_a_case_and_nobody_else_does(room):
             answer = room.api(name, method, path.replace("{case}", room.case), {})
             assert answer.status_code == 404, (name, method, path, answer.status_code)
             nothing = room.api(name, method, path.replace("{case}", "nothing"), {})
-            assert (nothing.status_code, nothing.data) == (404, answer.data)
+            assert nothing.status_code == 404
+            assert nothing.data == answer.data or not path.startswith("/api/")
     assert room.browser().api("GET", room.at()).status_code == 401
 
 
 def roads(app):
+    """Every address of a case; a form asks for its token first."""
     for rule in app.url_map.iter_rules():
-        if "<case>" in rule.rule and rule.rule.startswith("/api/"):
+        if "<case>" in rule.rule and not rule.rule.endswith("/reports/new"):
             path = re.sub(r"<(?!case>)[^>]*>", "1", rule.rule)
             for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
                 yield method, path.replace("<case>", "{case}")

@@ -119,6 +119,8 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     assert (picture.headers["Content-Type"], picture.headers["Cache-Control"]) == ("image/jpeg", "no-store")
     assert room.api("lan", "GET", f"/documents/{document}/pages/2.json").status_code == 404
     assert room.api("lan", "GET", f"/documents/{document}/file").status_code == 403
+    about = room.api("lan", "GET", f"/api/documents/{document}").json
+    assert about.keys() == {"id", "status", "pages", "shape", "t"}  # not what the file was called
     # Who is on the list has the words of the page and its small picture, and their name on what can be read.
     assert session.kinds("em", document) == ["image/webp", "image/jpeg", "image/jpeg"]
     assert room.api("em", "GET", f"/documents/{document}/pages/2.json").status_code == 200
