@@ -4,7 +4,7 @@ from flask import Blueprint, g
 
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import access, describe, fields, log_store, people_store, sight, store
+from meetingroom.cases import access, bounds, describe, fields, log_store, people_store, sight, store
 from meetingroom.cases import words as words
 from meetingroom.cases.access import case_for
 from meetingroom.cases.problems import wrong_field
@@ -131,6 +131,8 @@ def put_person(case: str):
             raise Problem("case_no_person", 422, fields={"person": message("case_no_person")})
         if store.find_owner(db, case) == known["id"]:
             raise Problem("case_owner_stays", 409)
+        if not store.role_in_case(db, case, known["id"]):
+            bounds.check(db, case, "case_people")
         store.put_person(db, case, known["id"], role, since, until)
         about = {"person": known["id"], "person_name": known["name"], "role": role, "from": since, "until": until}
         log_store.add(db, case, "right_given", g.user.id, **about)

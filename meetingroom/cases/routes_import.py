@@ -8,6 +8,7 @@ from flask import Blueprint, g, request
 from meetingroom.auth.guard import signed_in
 from meetingroom.cases import (
     arrivals,
+    bounds,
     describe,
     fields,
     importing,
@@ -75,6 +76,7 @@ def confirm(case: str):
                 pages = joining.confirm(db, upload)
                 names.append({**entry, "pages": pages} if pages else entry)
         if names:
+            bounds.check(db, case, "case_documents", new=0)
             log_store.add(db, case, "imported", g.user.id, count=len(names), files=names)
     queue.wake_worker(context().settings)
     return made, 201
@@ -151,6 +153,7 @@ def upload_one(case: str):
                 content_store.take_in(settings, arrival.path, arrival.sha)
                 file = {**about, "id": id, "sha": arrival.sha, "type": kind.ending}
                 document = importing.add(db, case, file, said, g.user.id)
+                bounds.check(db, case, "case_documents", new=0)
                 files = [{"name": name, "sha256": arrival.sha, "document": document}]
                 log_store.add(db, case, "imported", g.user.id, count=1, files=files)
                 answer = {"id": document, "status": "processing"}

@@ -11,6 +11,7 @@ from meetingroom import clock
 from meetingroom.auth.guard import signed_in
 from meetingroom.cases import (
     audience,
+    bounds,
     dates,
     log_store,
     map_export,
@@ -135,6 +136,7 @@ def keep(row: dict, map: dict, title: str, name: str = "", sha: str = "") -> str
     with context().pool.lend() as db:  # not while writing: a large map cites thousands of sheets
         map = {**map, "nodes": own_pages(db, row["id"], map["nodes"])}
     with context().pool.writing() as db:
+        bounds.check(db, row["id"], "maps")
         made = store_maps.add_map(db, row["id"], title, map, g.user.id, source=name, sha=sha)
         more = {"file": name} if name else {}
         log_store.add(db, row["id"], "map_imported" if name else "map_made", g.user.id, map=made, title=title, **more)

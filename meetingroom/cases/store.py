@@ -130,6 +130,12 @@ def list_volumes(db, case: str) -> list[dict]:
     )
 
 
+def count_rows(db, table: str, case: str) -> int:
+    """Of a table of this case, those that were removed and can come back among them."""
+    row = fetch_one(db, f'select count(*) as n from {table} where "case" = ?', (case,))  # noqa: S608
+    return row["n"] if row else 0
+
+
 def find_volume(db, case: str, id: str) -> dict | None:
     return fetch_one(db, 'select * from case_volumes where "case" = ? and id = ?', (case, id))
 

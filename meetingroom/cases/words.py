@@ -37,6 +37,7 @@ messages.update(
         "handover_open": _l("A handover of this case waits for its confirmation already."),
         "handover_over": _l("This handover is over: it was confirmed, declined or taken back."),
         "case_other_code": _l("This is not the code of this case."),
+        "case_full": _l("A case file holds no more than %(limit)s of these."),
         "case_owner_stays": _l("A case has exactly one prosecutor in charge. That changes by a handover."),
     }
 )

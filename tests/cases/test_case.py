@@ -6,10 +6,11 @@ import re
 import pytest
 
 from meetingroom import clock
-from meetingroom.cases import log_store
+from meetingroom.cases import bounds, log_store
 from meetingroom.cases.media import store as media
 from meetingroom.ops import inspection
 from tests.cases.conftest import SHEET
+from tests.rooms import paper
 
 CHARGE = {"law": "BLHS", "article": "174", "clause": "4", "point": "a", "version": "2015, sửa đổi 2017"}
 
@@ -38,6 +39,25 @@ def roads(app):
             path = re.sub(r"<(?!case>)[^>]*>", "1", rule.rule)
             for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
                 yield method, path.replace("<case>", "{case}")
+
+
+def test_no_list_of_a_case_grows_without_end(room, monkeypatch):
+    for table in bounds.MOST:
+        monkeypatch.setitem(bounds.MOST, table, 4 if table == "case_people" else 0)
+    document = room.laid(["Trang"])
+    lan = {"person": room.people["lan"], "role": "reader"}
+    full = [
+        room.api("em", "POST", room.at("/people"), lan),
+        room.api("em", "POST", room.at("/maps"), {"title": "Nội dung", "text": "Vụ án"}),
+        room.api("em", "POST", room.at("/callouts"), {"document": document, "page": 1, "rects": [[0, 0, 0.5, 0.5]]}),
+        room.sends("em", room.at("/documents"), paper(1), volume="1"),
+    ]
+    assert [each.json["error"]["code"] for each in full] == ["case_full"] * 4
+    assert "no more than 4" in full[0].json["error"]["message"]
+    again = {"person": room.people["phuong"], "role": "leader"}
+    assert room.api("em", "POST", room.at("/people"), again).status_code == 200
+    with room.pool.lend() as db:
+        assert db["case_documents"].count == 1
 
 
 def test_an_administrator_is_never_on_a_list(room):

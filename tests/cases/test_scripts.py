@@ -2,7 +2,7 @@
 
 import itertools
 
-from meetingroom.cases.scripts import printed, trial_store
+from meetingroom.cases.scripts import excerpts, printed, trial_store
 from meetingroom.cases.scripts import trial as trials
 from meetingroom.commands.case_fields import clip_of_step
 from tests.cases.test_on_the_stage import Session
@@ -248,7 +248,7 @@ def test_marked_words_stay_with_their_excerpt_and_its_steps(room):
     assert room.api("phuong", "PATCH", f"{at}/k1", {"marks": []}).status_code == 403
 
 
-def test_excerpts_on_nodes_are_listed_and_looked_at_on_another_scan(room):
+def test_excerpts_on_nodes_are_listed_and_looked_at_on_another_scan(room, monkeypatch):
     session, document = prepared(room)
     node, other = session.node("Lời khai"), session.node("Giám định")
     maps, at = room.at(f"/maps/{session.map}/ops"), room.at("/callouts")
@@ -268,6 +268,10 @@ def test_excerpts_on_nodes_are_listed_and_looked_at_on_another_scan(room):
         return room.api(name, "GET", f"{at}?all=1").json["of_nodes"]
 
     assert [each["node"] for each in listed()] == [node, other]
+    monkeypatch.setattr(excerpts, "LISTED", 1)
+    few = room.api("em", "GET", f"{at}?all=1").json
+    assert ([each["node"] for each in few["of_nodes"]], few["unlisted"]) == ([node], 1)
+    monkeypatch.undo()
     assert [each["node"] for each in listed("phuong")] == [], "a reader sees what was published"
     first = listed()[0]
     assert (first["rects"], first["marks"], first["text"]) == ([rect], [line], "Lời khai")

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, request
 
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import arrivals, importing, log_store, map_export, store, store_maps
+from meetingroom.cases import arrivals, bounds, importing, log_store, map_export, store, store_maps
 from meetingroom.cases.access import case_for, case_to_edit, check_contents
 from meetingroom.cases.map_access import asked, fresh, map_for, seen_map
 from meetingroom.cases.problems import rejected
@@ -89,6 +89,7 @@ def added(row: dict, map: str, file: dict) -> str:
         document = importing.document_id(about["id"])
         if not store.find_document(db, row["id"], document):
             importing.add(db, row["id"], about, {}, g.user.id)
+            bounds.check(db, row["id"], "case_documents", new=0)
             files = [{"name": name, "sha256": file["sha"], "document": document}]
             log_store.add(db, row["id"], "imported", g.user.id, count=1, files=files)
     queue.wake_worker(settings)

@@ -16,6 +16,7 @@ from meetingroom.documents.content_store import ContentStore
 from meetingroom.word_marks import marks_left
 
 LONGEST = 240  # letters of the words of an excerpt
+LISTED = 2_000  # excerpts on nodes
 MEANT = 0.45  # of a word that lies in a frame, as the screens have it (static/js/case/snap.js)
 
 Box = list[float]
@@ -36,20 +37,25 @@ def list_all(db, case: str) -> list[dict[str, Any]]:
     return found
 
 
-def list_of_nodes(db, case: str, role: str) -> list[dict[str, Any]]:
+def list_of_nodes(db, case: str, role: str) -> tuple[list[dict[str, Any]], int]:
     """[{map, map_title, node, text, document, page, rects: [rect], marks, at, by_name, check, title, label, volume,
-    was, gone}]: what stands on the nodes that somebody of this role sees, in the order of reading."""
+    was, gone}]: what stands on the nodes that somebody of this role sees, in the order of reading; and how many there
+    are beside the first 2,000."""
     documents = {each["document"]: each for each in store.list_documents(db, case)}
     known = node_excerpt_store.list_known(db, case)
     with_some = {place[0] for place in known}
-    found = []
+    found: list[dict[str, Any]] = []
+    unlisted = 0
     for each in store_maps.list_maps(db, case):
         nodes = nodes_seen(db, case, each["id"], role) if each["id"] in with_some else {}
         for node, end in node_excerpt_store.framed(nodes):
+            if len(found) >= LISTED:
+                unlisted += 1
+                continue
             place = (each["id"], node, end["document"], end["page"], node_excerpt_store.frame_word(end["rect"]))
             named = {"map": each["id"], "map_title": each["title"], "node": node, "text": nodes[node]["text"]}
             found.append(named | on_node(db, end, documents.get(end["document"]), known.get(place)))
-    return found
+    return found, unlisted
 
 
 def nodes_seen(db, case: str, map: str, role: str) -> dict[str, dict]:

@@ -4,7 +4,7 @@ from flask import Blueprint, g, render_template, request
 
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import log_store, node_excerpt_store, room_maps, store, store_maps, tree
+from meetingroom.cases import bounds, log_store, node_excerpt_store, room_maps, store, store_maps, tree
 from meetingroom.cases.access import case_for, case_to_edit, check_contents
 from meetingroom.cases.scripts import callout_store as kept
 from meetingroom.cases.scripts import excerpts
@@ -29,13 +29,15 @@ def list_callouts(case: str):
     is still right; `marks`: lines of words that are marked, as frames of the page. With `?all=1` those of the case also
     say {words: what stands in them, marked: what is marked of it, was: what the page was called, gone: there is no such
     page any more, used: [{script, title, step, n}]}, and `of_nodes` are the excerpts that stand on nodes of its maps,
-    as far as the asker sees these: the same with {map, map_title, node, text} instead of {id, name, rev, used}."""
+    as far as the asker sees these: the same with {map, map_title, node, text} instead of {id, name, rev, used}; of more
+    than 2,000 the first, and `unlisted` says how many are left."""
     row = case_for(case)
     check_contents(row)
     on_nodes: list[dict] = []
+    unlisted = 0
     with context().pool.lend() as db:
         if everything := request.args.get("all") == "1":
-            found, on_nodes = excerpts.list_all(db, case), excerpts.list_of_nodes(db, case, row["role"])
+            found, (on_nodes, unlisted) = excerpts.list_all(db, case), excerpts.list_of_nodes(db, case, row["role"])
             shas = {each["document"]: each["sha"] for each in store.list_documents(db, case)}
         else:
             found = kept.list_kept(db, case, request.args.get("document", ""), read_number("page"))
@@ -45,7 +47,7 @@ def list_callouts(case: str):
         both = sorted([*found, *on_nodes], key=excerpts.place_of)
         context().in_thread(excerpts.read_words, context().settings, shas, both)
     may_edit = row["role"] in store.EDITORS and not row["closed_at"]
-    more = {"of_nodes": on_nodes} if everything else {}
+    more = {"of_nodes": on_nodes, **({"unlisted": unlisted} if unlisted else {})} if everything else {}
     return {"callouts": found, "may_edit": may_edit, **more}, 200, {"Cache-Control": "private, no-store"}
 
 
@@ -73,6 +75,7 @@ def keep(case: str):
         if not before:
             if len(kept.list_kept(db, case, *at)) >= kept.MOST:
                 raise Problem("too_many_callouts", 409)
+            bounds.check(db, case, "kept_callouts")
             kept.add(db, case, id, at, name, rects, g.user.id, marks)
             log_store.add(db, case, "callout_kept", g.user.id, callout=id, title=row["title"], page=at[1])
     return {"id": id}, 201

@@ -40,6 +40,7 @@ class CaseExcerpts extends HTMLElement {
   #wanted = ""
   #most = AT_ONCE
   #all = []
+  #unlisted = 0
   #edits = false
   #doubtful = false
   #busy = ""
@@ -67,6 +68,7 @@ class CaseExcerpts extends HTMLElement {
     const onNodes = answer.body.of_nodes.map((each, n) => ({ ...each, id: `${n}/${each.map}/${each.node}`, used: [] }))
     this.#all = [...answer.body.callouts, ...onNodes]
     this.#edits = answer.body.may_edit
+    this.#unlisted = answer.body.unlisted ?? 0
     this.#draw()
   }
 
@@ -91,6 +93,7 @@ class CaseExcerpts extends HTMLElement {
             ${filter(false, tn("{n} excerpt", "{n} excerpts", this.#all.length))}
             ${doubtful.length ? filter(true, tn("{n} to be looked at", "{n} to be looked at", doubtful.length)) : html`<span>${icon("check")}${t("All places are right.")}</span>`}
             ${this.#all.length > SEARCHED ? this.#field() : nothing}</p>
+          ${this.#unlisted ? html`<p class="notice warn">${icon("circle-alert")}<span>${t("{n} more stand on nodes of the maps and are not listed here.", { n: this.#unlisted })}</span></p>` : nothing}
           <ul class="plain excerpts">${repeat(
             shown,
             ({ id }) => id,
