@@ -7,7 +7,8 @@ from docx.oxml.ns import qn
 from meetingroom.documents import missing_fonts, office
 from meetingroom.documents.kinds import KINDS
 from tests.documents import papers
-from tests.documents.test_office_shows import Shown, saved_as
+from tests.documents.saving import saved_as
+from tests.documents.test_office_shows import Shown
 
 LETTERS = "àảãáạằẳẵắặăầẩẫấậâèẻẽéẹềểễếệêìỉĩíịòỏõóọồổỗốộôờởỡớợơùủũúụừửữứựưỳỷỹýỵđ"
 

@@ -1,7 +1,6 @@
 """Office files become PDFs behind the sandbox. Needs LibreOffice (`make test` installs it)."""
 
 import http.server
-import subprocess
 import threading
 
 import pypdfium2 as pdfium
@@ -11,6 +10,7 @@ from meetingroom.documents import office, page_text, preflight, sandbox
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import KINDS
 from tests.documents import papers
+from tests.documents.saving import saved_as
 
 pytestmark = pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
 
@@ -37,19 +37,7 @@ def test_a_report_becomes_pages_with_all_its_vietnamese_letters(tmp_path, make):
 def test_slides_and_older_formats_become_pages(tmp_path, make, ending):
     """Real files of each kind, saved by LibreOffice itself; they pass the preflight as well."""
     source = make(tmp_path / f"a.{make.__name__}")
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    saving = [
-        "soffice",
-        "--headless",
-        profile,
-        "--convert-to",
-        ending,
-        "--outdir",
-        str(tmp_path / "saved"),
-        str(source),
-    ]
-    subprocess.run(saving, check=True, capture_output=True, timeout=120)
-    path = tmp_path / "saved" / f"a.{ending}"
+    path = saved_as(source, ending, tmp_path)
     preflight.inspect(path, preflight.inspect_quickly(path, path.name))
     assert {"Đơn", "kiểm"} & set(words(converted(path, tmp_path)).split())
 

@@ -5,7 +5,6 @@ Needs LibreOffice (`make test` installs it).
 
 import ctypes
 import re
-import subprocess
 
 import openpyxl
 import pypdfium2 as pdfium
@@ -18,6 +17,7 @@ from meetingroom.documents import office, page_text
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import KINDS
 from tests.documents import papers
+from tests.documents.saving import saved_as
 
 pytestmark = pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
 
@@ -68,14 +68,6 @@ def book(path, *sheets):
         fill(made.create_sheet(f"Trang {number}"))
     made.save(path)
     return path
-
-
-def saved_as(path, ending, tmp_path):
-    """The same, saved by LibreOffice in another format."""
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", "--headless", profile, "--convert-to", ending, "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return path.with_suffix(f".{ending}")
 
 
 # Workbooks

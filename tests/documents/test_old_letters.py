@@ -8,7 +8,8 @@ from docx.oxml.ns import qn
 from meetingroom.documents import legacy_encodings, office
 from meetingroom.documents.kinds import KINDS
 from tests.documents import papers
-from tests.documents.test_office_shows import Shown, saved_as
+from tests.documents.saving import saved_as
+from tests.documents.test_office_shows import Shown
 
 MEANT = "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập, Tự do, Hạnh phúc"
 IN_ABC = "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp, Tù do, H¹nh phóc"

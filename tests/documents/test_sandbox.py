@@ -167,20 +167,26 @@ def test_without_bubblewrap_root_s_libreoffice_is_nobody_and_the_paper_is_whole(
     monkeypatch.setattr(sandbox, "PAUSE", 0.05)
     source, hidden, users = papers.docx(tmp_path / "a.docx"), tmp_path / "hidden", set()
     hidden.mkdir(mode=0o700)
+    before = set(ours())
 
     def look():
-        for name in Path("/proc").glob("[0-9]*/comm"):
+        for process in set(ours()) - before:
             with contextlib.suppress(OSError):
-                if name.read_text().strip() == "soffice.bin" and str(os.getpid()) in ancestors(name.parent.name):
-                    users.add(name.parent.stat().st_uid)
-                    users.update(
-                        int(n) for n in re.search(r"Uid:(.*)", (name.parent / "status").read_text())[1].split()
-                    )
+                users.add(process.stat().st_uid)
+                users.update(int(n) for n in re.search(r"Uid:(.*)", (process / "status").read_text())[1].split())
 
     made = hidden / "out" / "a.pdf"
     office.to_pdf(source, KINDS["docx"], made, work=hidden / "work", page_limit=9, pause=look)
     assert users == {sandbox.NOBODY}
     assert papers.LINE in pdfium.PdfDocument(made)[0].get_textpage().get_text_range()
+
+
+def ours():
+    """Every LibreOffice that this process has started."""
+    for name in Path("/proc").glob("[0-9]*/comm"):
+        with contextlib.suppress(OSError):
+            if name.read_text().strip() == "soffice.bin" and str(os.getpid()) in ancestors(name.parent.name):
+                yield name.parent
 
 
 def ancestors(process: str) -> set[str]:
