@@ -77,7 +77,8 @@ def test_screens_without_a_person_see_nobodys_name(history):
     seen = view(state, "screens")
     assert "people" not in seen["roll"]
     assert seen["record"] == {}
-    assert set(seen["papers"]) <= {state.stage.paper}
+    right = {state.stage.right.paper} if state.stage.right else set()
+    assert set(seen["papers"]) <= {state.stage.paper, *right}
 
 
 def test_a_page_turn_draws_only_what_it_touches():
