@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from tests.case_file import case_file
 from tests.rooms import Room
 
-expect.set_options(timeout=15_000)  # a busy machine is no fault
+PATIENCE = 45_000  # a busy machine is no fault
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +57,7 @@ def screen(chromium):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15000)
+        page.set_default_timeout(PATIENCE)
         page.forgiven = ["Failed to load resource", "WebSocket connection"]
         page.on("pageerror", lambda error: complaints.append((page, str(error))))
         page.on("console", lambda said: said.type == "error" and complaints.append((page, said.text)))
@@ -89,6 +90,6 @@ def sign_in(page, room, username):
     page.context.add_cookies([{"name": c.name, "value": c.value, "url": room.url} for c in jar])
 
 
-def in_step(page, timeout=15000):
+def in_step(page, timeout=PATIENCE):
     """Wait until the lamp says that the screen is up to date."""
     page.locator("connection-lamp [data-state=live]").wait_for(timeout=timeout)

@@ -57,7 +57,7 @@ class Device:
             user_agent=f"Mozilla/5.0 ({self.name}) Chrome/140.0.0.0",
         )
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
-        self.page.set_default_timeout(15000)
+        self.page.set_default_timeout(45_000)  # a busy machine is no fault
         return self.page
 
     def sign_in(self, room, username, host=NAME):
