@@ -6,6 +6,7 @@ line that says why.
 
 import hashlib
 import secrets
+import time
 import zipfile
 
 from meetingroom import disk
@@ -25,7 +26,20 @@ MOST_BYTES = 8  # times the limit of one file: what a ZIP may hold in all
 
 def path_of(settings: Settings, id: str):
     """Where the bytes of an upload lie while they come."""
-    return content_store.incoming_folder(settings) / f"case-{id}"
+    return content_store.incoming_folder(settings) / f"{content_store.OF_CASES}{id}"
+
+
+def finish(db, settings: Settings, row: dict) -> bool:
+    """Whether all of it had come when the server was killed, before it could write that down: it is looked at now.
+    Whoever sent it asks how much there is, and sends no more."""
+    try:
+        size = path_of(settings, row["id"]).stat().st_size
+    except FileNotFoundError:
+        return False
+    if row["state"] != store.ARRIVING or size != row["length"]:
+        return False
+    store.change(db, row["id"], state=store.CHECKING, offset=size)
+    return queue.request_once(db, CHECK, row["id"])
 
 
 def check(context: JobContext, id: str) -> None:
@@ -135,7 +149,7 @@ def check_archive(archive: zipfile.ZipFile, limit: int) -> None:
 def take_part(context: JobContext, row: dict, archive: zipfile.ZipFile, entry, name: str, id: str) -> None:
     """One file of it. What is wrong with it is the error of its own row."""
     about = {"case": row["case"], "by": row["by"], "filename": name, "part_of": row["id"], "id": id}
-    path = content_store.incoming_folder(context.settings) / f"case-{secrets.token_hex(16)}"
+    path = path_of(context.settings, secrets.token_hex(16))
     try:
         try:
             if stamp := file_names.find_secrecy_stamp(name):
@@ -181,9 +195,16 @@ def forget(db, settings: Settings, row: dict) -> None:
 
 
 def clear(context: JobContext) -> None:
-    """At the start of the only worker: what nobody came back for, and what was being looked at."""
+    """At the start of the only worker: what nobody came back for, what had come whole, what was being looked at, and
+    bytes of which nobody knows any more."""
     with context.pool.writing() as db:
         for row in store.list_stale(db):
             forget(db, context.settings, row)
+        for id in store.list_ids(db, store.ARRIVING):
+            finish(db, context.settings, store.find_any(db, id) or {"id": id, "state": ""})
         for id in store.list_ids(db, store.CHECKING):
             queue.request_once(db, CHECK, id)
+        known = {path_of(context.settings, id).name for id in store.list_ids(db)}
+    for path in content_store.incoming_folder(context.settings).glob(f"{content_store.OF_CASES}*"):
+        if path.name not in known and time.time() - path.stat().st_mtime > content_store.AN_HOUR:
+            path.unlink(missing_ok=True)

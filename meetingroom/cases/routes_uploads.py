@@ -181,6 +181,11 @@ def so_far(case: str, id: str):
     """tus: `Upload-Offset` and `Upload-Length` (also by HEAD); the body says the same as the list does."""
     row = find(case, id)
     offset = on_disk(row) if row["state"] == upload_store.ARRIVING else row["length"]
+    if row["state"] == upload_store.ARRIVING and offset == row["length"] and id not in at_work:
+        with context().pool.writing() as db:
+            arrivals.finish(db, context().settings, row)
+        queue.wake_worker(context().settings)
+        row = find(case, id)
     headers = {"Upload-Offset": str(offset), "Upload-Length": str(row["length"]), "Cache-Control": "no-store"}
     return describe_upload(row), 200, headers
 

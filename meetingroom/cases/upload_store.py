@@ -125,5 +125,7 @@ def list_stale(db) -> list[dict]:
     return fetch_all(db, "select * from case_uploads where seen_at < ? and joined = ''", (since,))
 
 
-def list_ids(db, state: str) -> list[str]:
-    return [row["id"] for row in fetch_all(db, "select id from case_uploads where state = ?", (state,))]
+def list_ids(db, state: str = "") -> list[str]:
+    """In this state; of all without one."""
+    wanted = "select id from case_uploads where state = ? or ? = ''"
+    return [row["id"] for row in fetch_all(db, wanted, (state, state))]

@@ -27,6 +27,7 @@ from meetingroom.documents.sandbox import NOBODY
 SIZES = (480, 1920, 2880)
 A_DAY, AN_HOUR = 86400, 3600
 CONVERSION = "meetingroom-"  # how the folder of a conversion begins, also where that is the system's own place
+OF_CASES = "case-"  # how what comes to a case begins among what is incoming
 RECORDING = f"{CONVERSION}media-"  # … and that of a recording, in the system's own place alone
 
 
@@ -57,6 +58,8 @@ def list_leftovers(settings: Settings) -> Iterator[Path]:
     if work_folder(settings).exists():
         yield from work_folder(settings).iterdir()
     for path in incoming_folder(settings).iterdir():
+        if path.name.startswith(OF_CASES):  # waits for its sender for days (cases/arrivals.py)
+            continue
         if time.time() - path.stat().st_mtime > A_DAY:
             yield path
     # Another worker of this machine may be at one of these; none goes an hour without a new file in it.

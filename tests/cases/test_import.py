@@ -2,13 +2,15 @@
 
 import base64
 import io
+import os
 import zipfile
 
 import pytest
 
-from meetingroom.cases import drawing
+from meetingroom.cases import arrivals, drawing
 from meetingroom.documents import content_store
 from meetingroom.jobs import queue
+from meetingroom.jobs.queue import JobContext
 from tests.rooms import paper
 
 TUS = {"X-Meetingroom": "1", "Tus-Resumable": "1.0.0"}
@@ -75,6 +77,26 @@ def test_a_file_comes_in_pieces_and_goes_on_after_a_cut_line(room):
     assert uploads(room) == []
     assert left_behind(room) == []
     assert "imported" in room.log()
+
+
+def test_what_had_come_when_the_server_was_killed_is_not_lost(room):
+    data, context = paper(1), JobContext(room.settings, room.pool)
+    worker, sender = [begin(room, len(data)).headers["Location"] for _ in range(2)]
+    for place in (worker, sender):  # all bytes are there, and nobody wrote it down
+        arrivals.path_of(room.settings, place.rpartition("/")[2]).write_bytes(data)
+    asked = room.browser("em").client.head(sender, headers=TUS)
+    assert asked.headers["Upload-Offset"] == str(len(data))  # nothing more is sent
+    arrivals.clear(context)
+    room.work("case_check")
+    assert [one["state"] for one in uploads(room)] == ["arrived"] * 2
+    # What was cut off waits over a weekend; what belongs to nothing any more does not.
+    cut = arrivals.path_of(room.settings, begin(room, len(data)).headers["Location"].rpartition("/")[2])
+    for path in (cut, arrivals.path_of(room.settings, "lost")):
+        path.write_bytes(data[:100])
+        os.utime(path, (1, 1))
+    assert [path for path in content_store.list_leftovers(room.settings) if path.parent == cut.parent] == []
+    arrivals.clear(context)
+    assert left_behind(room) == [cut.name]
 
 
 def test_what_waits_stands_as_a_person_counts_however_it_came(room):

@@ -246,12 +246,17 @@ def test_a_package_may_be_stopped_while_it_is_made_and_a_killed_worker_begins_an
     # As after kill -9: the row says that it is being made, and no job is left.
     second = packages.asked()
     packages.does("an", second, "approve")
+    left = content_store.original_path(room.settings, "e" * 64)
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_bytes(b"a package that was made, and not written down")
     with room.pool.writing() as db:
         db["jobs"].delete_where()
+        db["case_packages"].update(second, {"sha": "e" * 64})
         assert store.list_wanted(db) == [second]
     package_jobs.build_what_is_left(queue.JobContext(room.settings, room.pool))
     room.work()
     assert packages.latest()["state"] == "ready"
+    assert not left.exists()
     assert packages.latest()["serial"].endswith("-0002")  # no number is given twice
 
 

@@ -53,6 +53,8 @@ def make(context, row: dict, gathered: Gathered) -> None:
     room = sum(path.stat().st_size for path in gathered.files.values() if isinstance(path, Path))
     if not disk.has_room(context.settings.data, 2 * room + 20 * MEGABYTE):
         raise OSError(28, "no space for the package")
+    if row["sha"]:  # of a worker that was killed when it had taken its place
+        content_store.delete_file(content_store.original_path(context.settings, row["sha"]))
     folder = content_store.work_folder(context.settings)
     folder.mkdir(parents=True, exist_ok=True)
     aside, printed = folder / f"{row['id']}.zip", folder / f"{row['id']}.pdf"
@@ -60,6 +62,8 @@ def make(context, row: dict, gathered: Gathered) -> None:
         print_pdf(context, row, gathered, printed)
         sha = write(context, row, gathered, printed, aside)
         size = aside.stat().st_size
+        with context.pool.writing() as db:  # first: should the worker die, the file is found by it
+            store.change(db, row["id"], {"sha": sha})
         content_store.take_in(context.settings, aside, sha)
         sync_folder(content_store.original_path(context.settings, sha).parent)
     finally:
