@@ -55,13 +55,15 @@ def list_handovers(case: str):
 @bp.post("/api/cases/<case>/handovers/<id>/confirm")
 @signed_in
 def confirm(case: str, id: str):
-    """The new owner takes the case → `{id, state}`. The former owner is off the list from this moment on."""
+    """The new owner takes the case → `{id, state}`. The former owner is off the list from this moment on. Asked twice,
+    done once."""
     for_taker(case, id)
     with context().pool.writing() as db:
         row = people_store.find_handover(db, case, id)
-        if row is None or row["state"] != "open":
+        if row is None or row["state"] not in ("open", "confirmed"):
             raise Problem("handover_over", 409)
-        handing_over.confirm(db, row)
+        if row["state"] == "open":
+            handing_over.confirm(db, row)
     return {"id": id, "state": "confirmed"}
 
 
