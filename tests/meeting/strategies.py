@@ -1,6 +1,7 @@
 """Random meetings: any sequence of commands by anybody, of which the rules let some happen."""
 
 from dataclasses import MISSING, fields, replace
+from functools import cache
 from random import Random
 
 from hypothesis import strategies as st
@@ -165,15 +166,26 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
     return chance.choice(ids(state, name))
 
 
+NAMED = {"ballot", "request", "notice", "call", "conclusion", "site", "paper", "item"}
+
+
+@cache
+def kinds() -> list[tuple[type, set[str]]]:
+    """Every command, and what must be there for it to be about something."""
+    return [
+        (kind, {f.name for f in fields(kind) if f.name in NAMED and f.default is MISSING})
+        for _, kind in sorted(wire.commands().items())
+        if kind.__name__ not in ("CreateMeeting", "CancelMeeting")
+    ]
+
+
 def possible(state: MeetingState) -> list:
     """The commands whose every id could name something now, so that long stories happen."""
-    named = {"ballot", "request", "notice", "call", "conclusion", "site", "paper", "item"}
+    nothing = {name for name in NAMED if len(ids(state, name)) < 2}
     return [
         kind
-        for _, kind in sorted(wire.commands().items())
-        if all(len(ids(state, f.name)) > 1 for f in fields(kind) if f.name in named and f.default is MISSING)
-        and kind.__name__ not in ("CreateMeeting", "CancelMeeting")
-        and (kind.__name__ not in ("CloseMeeting", "ArchiveMeeting") or state.seq > 50)
+        for kind, about in kinds()
+        if not about & nothing and (kind.__name__ not in ("CloseMeeting", "ArchiveMeeting") or state.seq > 50)
     ]
 
 
