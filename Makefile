@@ -20,11 +20,11 @@ run: $(READY) ## the server (in data, or DATA=…); the first visit creates the 
 
 # Hundreds of processes are started: none of them compiles again what another has.
 test: export PYTHONDONTWRITEBYTECODE :=
-test: $(TOOLS) $(SCRIPT_TOOLS) ## everything that is checked and tested; installs Chromium, LibreOffice and Node when root
+test: $(TOOLS) $(SCRIPT_TOOLS) ## everything that is checked and tested, HANDS=… at once; installs Chromium, LibreOffice and Node when root
 	@scripts/install-test-tools.sh & tools=$$!; $(MAKE) --no-print-directory check || { wait $$tools; exit 1; }; wait $$tools
 	@node --test tests/js/*.test.js
 	@$(PYTHON) -m compileall -q -j 0 run.py meetingroom
-	@$(PYTHON) -m pytest -n $(shell expr $$(nproc) + 1) --dist worksteal --reruns 2 --reruns-delay 1 --durations 15
+	@$(PYTHON) -m pytest -n $(or $(HANDS),$(shell expr $$(nproc) + 1)) --dist worksteal --reruns 2 --reruns-delay 1 --durations 15
 
 check: $(TOOLS) $(SCRIPT_TOOLS) ## lint, format, types, translations; of Python, scripts and sheets
 	@$(PYTHON) -m ruff check .
