@@ -14,10 +14,13 @@ class FirstBranches extends HTMLElement {
     this.view = this.parentElement.querySelector("case-map-view")
     this.container = this.view.querySelector(".map-container")
     this.nodes = this.view.querySelector("me-nodes")
-    this.right = isNarrow() || local.read(LAYOUT) === "right"
+    // Asked first, while they take no room: each of these has the page laid out.
+    this.narrow = isNarrow()
+    this.size = [innerWidth, innerHeight]
+    this.right = this.narrow || local.read(LAYOUT) === "right"
     this.prepare()
-    this.begins()
     this.parentElement.classList.add("placed")
+    this.begins()
     // Boxes of another font have other sizes.
     if (document.fonts.status === "loading") document.fonts.ready.then(() => this.isConnected && this.begins())
   }
@@ -28,7 +31,7 @@ class FirstBranches extends HTMLElement {
     for (const topic of this.nodes.querySelectorAll("[data-own]")) topic.style.setProperty("--own", topic.dataset.own)
     if (this.right) this.standRight()
     const high = Number(this.right ? this.view.dataset.right : this.view.dataset.both)
-    if (high * READABLE > innerHeight) this.fold()
+    if (high * READABLE > this.size[1]) this.fold()
     this.lines = document.createElementNS("http://www.w3.org/2000/svg", "svg")
     this.lines.setAttribute("class", "lines")
     this.lines.setAttribute("overflow", "visible")
@@ -68,7 +71,7 @@ class FirstBranches extends HTMLElement {
       : [root.offsetLeft + root.offsetWidth / 2, root.offsetTop + root.offsetHeight / 2]
     const at = [container.offsetWidth / 2 - middle[0], container.offsetHeight / 2 - middle[1]]
     if (!whole) scale = READABLE
-    if (!whole && isNarrow()) at[0] -= Math.min(innerWidth / 2, (nodes.offsetWidth - middle[0]) * scale)
+    if (!whole && this.narrow) at[0] -= Math.min(this.size[0] / 2, (nodes.offsetWidth - middle[0]) * scale)
     this.draw()
     const { style } = nodes.parentElement
     style.transformOrigin = whole ? "50% 50%" : `${middle[0]}px 50%`
