@@ -1,7 +1,7 @@
 """Rounds of a case on the stage."""
 
-from meetingroom.meeting import exhibits, map_stage, script_stage
-from tests.given import AN, EM
+from meetingroom.meeting import exhibits, map_stage, removed_exhibits, script_stage
+from tests.given import AN, EM, PROGRAM
 from tests.meeting.repeating import BEGUN, beginnings, repeated
 
 CASE = exhibits.CaseAttached("c1", "Vụ án Lương Tuấn Kiệt", "LG-2026-017")
@@ -37,6 +37,7 @@ for name in [
     "show_node",
     "show_step",
     "back",
+    "take_off_stage",
 ]:
     beginnings[name] = [*ATTACHED, MAP] if name in ("show_node", "back") else ATTACHED
 
@@ -97,3 +98,9 @@ def show_step(meeting, n):
 def back(meeting, n):
     show_evidence(meeting, n)
     meeting.does(AN, map_stage.Back())
+
+
+@repeated
+def take_off_stage(meeting, n):
+    show_map(meeting, n)
+    meeting.does(PROGRAM, removed_exhibits.TakeOffStage("c1", map="m1", title=f"Nội dung {n}"))
