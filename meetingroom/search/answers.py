@@ -108,7 +108,8 @@ def of_index(wish: Wish) -> Answer:
     lost = sum(before for hits_, before in kept if not hits_)
     chosen = [(hits_, size) for hits_, size in kept if hits_]
     silent = {group[0].document for group in shown if is_uncopied(group[0])}
-    said = turns.run(g.user.id, on_the_wire, context().pool, query, chosen, silent)
+    said, places = turns.run(g.user.id, on_the_wire, context().pool, query, chosen, silent)
+    said = [in_cases.named(each, places) for each in said]
     return Answer(
         said, len(hits) - lost, len(hits) >= store.MOST, len(groups), counts_of(hits, known),
         {each.meeting: known[each.meeting]["title"] for each in hits if each.meeting in known},
@@ -201,15 +202,17 @@ def is_uncopied(hit: Hit) -> bool:
     return hit.kind == "page" and access.is_uncopied(hit.document)
 
 
-def on_the_wire(pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], int]], silent: set[str]) -> list[dict]:
-    """As the wire has them; `of` on the first of a paper says how many of its pages were found. Of the documents in
-    `silent` nothing is quoted."""
+def on_the_wire(
+    pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], int]], silent: set[str]
+) -> tuple[list[dict], dict]:
+    """As the wire has them, and those of cases by their places; `of` on the first of a paper says how many of its pages
+    were found. Of the documents in `silent` nothing is quoted."""
     every = [hit for hits, _size in groups for hit in hits]
     matches = grammar.matches_of(query if not query.is_empty else query.naming())
     with pool.lend() as db:
         titles = store.titles_of(db, every)
         quoted = [hit for hit in every if hit.kind != "page" or hit.document not in silent]
-        confs, in_case = store.conf_of(db, every), in_cases.names_of(db, every)
+        confs, in_case = store.conf_of(db, every), in_cases.places_of(db, every)
         snippets = store.find_snippets(db, [hit.id for hit in quoted], matches)
     said = []
     for hits, size in groups:
@@ -229,11 +232,11 @@ def on_the_wire(pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], 
                 "exact": hit.exact,
                 "version": titles["versions"].get(hit.document, 0),
                 "href": address_of(hit, framed(said_there) or words_of(query)),
-            } | in_case.get((hit.document, hit.page), {})
+            }
             if (conf := confs.get((hit.document, hit.page))) is not None:
                 one |= {"source": "ocr", "conf": conf}
             said.append({**one, "of": size} if n == 0 and hit.kind == "page" else one)
-    return said
+    return said, in_case
 
 
 def title_of(hit: Hit, titles: dict) -> str:

@@ -25,9 +25,8 @@ def scopes_of(db: Database, case: str = "") -> list[str]:
     return [f"d:{document}" for row in cases_of(db, case) for document in store.document_ids(db, row["id"])]
 
 
-def names_of(db: Database, hits: list[Hit]) -> dict[tuple[str, int], dict]:
-    """What of the hits lies in a case, as it is called there: by document and page {case, label, title, meeting_title,
-    href}."""
+def places_of(db: Database, hits: list[Hit]) -> dict[tuple[str, int], tuple]:
+    """What of the hits lies in a case: by document and page what `about` asks for."""
     found = {}
     for hit in hits:
         case = store.case_of_document(db, hit.document) if hit.document and not hit.meeting else ""
@@ -35,8 +34,14 @@ def names_of(db: Database, hits: list[Hit]) -> dict[tuple[str, int], dict]:
         document = store.find_document(db, case, hit.document) if row else None
         if row and document:
             label, volume = store_numbers.label_of(db, hit.document, hit.page)
-            found[hit.document, hit.page] = about(row, document["title"], (hit.document, hit.page), label, volume)
+            found[hit.document, hit.page] = (row, document["title"], (hit.document, hit.page), label, volume)
     return found
+
+
+def named(hit: dict, places: dict[tuple[str, int], tuple]) -> dict:
+    """A hit as it is called in its case. In the reader's language, so not in a thread, which knows of no reader."""
+    place = places.get((hit["document"], hit["page"]))
+    return hit | about(*place) if place else hit
 
 
 def about(case: dict, title: str, place: tuple[str, int], label: str, volume: int) -> dict:

@@ -90,7 +90,7 @@ class CaseExcerpts extends HTMLElement {
     render(
       this.#all.length
         ? html`<p class="excerpt-bar" role="group" aria-label=${t("Which excerpts are listed")}>
-            ${filter(false, tn("{n} excerpt", "{n} excerpts", this.#all.length))}
+            ${doubtful.length ? filter(false, tn("{n} excerpt", "{n} excerpts", this.#all.length)) : html`<b>${tn("{n} excerpt", "{n} excerpts", this.#all.length)}</b>`}
             ${doubtful.length ? filter(true, tn("{n} to be looked at", "{n} to be looked at", doubtful.length)) : html`<span>${icon("check")}${t("All places are right.")}</span>`}
             ${this.#all.length > SEARCHED ? this.#field() : nothing}</p>
           ${this.#unlisted ? html`<p class="notice warn">${icon("circle-alert")}<span>${t("{n} more stand on nodes of the maps and are not listed here.", { n: this.#unlisted })}</span></p>` : nothing}
