@@ -195,9 +195,13 @@ export class CaseDesk extends Part {
   }
 
   #showMap() {
-    const show = () => attempt(this.meeting.send("show_map", { case: this.#case, map: this.#chosen }))
-    if (BESIDE.matches) show()
-    else this.#leave(show)
+    this.#seen(() => attempt(this.meeting.send("show_map", { case: this.#case, map: this.#chosen })))
+  }
+
+  /** Who presents goes on from here, where there is room for both. */
+  #seen(open) {
+    if (this.meeting.holding && BESIDE.matches) open()
+    else this.#leave(open)
   }
 
   #isNewer(at) {
@@ -225,7 +229,7 @@ export class CaseDesk extends Part {
       ${
         this.#prepared === id && meeting.holding
           ? html`<div class="prepared">
-          <button type="button" class="button primary" @click=${() => hand.openNode(meeting, place, id)}>${icon("presentation")}${t("Show this node")}</button>
+          <button type="button" class="button primary" @click=${() => this.#seen(() => hand.openNode(meeting, place, id))}>${icon("presentation")}${t("Show this node")}</button>
           ${chips(map, id, { chip: (chip, node) => this.#openChip(chip, node, map) })}</div>`
           : nothing
       }
@@ -270,9 +274,7 @@ export class CaseDesk extends Part {
     const places = pages.map((page) => ({ ...page, case: this.#case }))
     const open = () =>
       against && places.length === 2 ? hand.openPair(this.meeting, places) : hand.openPage(this.meeting, places[0])
-    // Who presents goes on from here, where there is room for both.
-    if (this.meeting.holding && BESIDE.matches) open()
-    else this.#leave(open)
+    this.#seen(open)
   }
 
   // What the case has

@@ -9,6 +9,8 @@ import { hour } from "../../lib/time.js"
 import { Part } from "../core/part.js"
 import { openMedia } from "./media-hand.js"
 
+const BESIDE = matchMedia("(min-width: 961px)")
+
 /** `case` (attribute) is whose they are. */
 export class CaseMediaList extends Part {
   static observedAttributes = ["case"]
@@ -52,15 +54,21 @@ export class CaseMediaList extends Part {
       ${
         open
           ? html`<div class="prepared">
-          <button type="button" class="button primary" @click=${() => openMedia(meeting, each)}>${icon("presentation")}${now ? t("From the beginning") : t("Show it")}</button>
+          <button type="button" class="button primary" @click=${() => this.#show(() => openMedia(meeting, each))}>${icon("presentation")}${now ? t("From the beginning") : t("Show it")}</button>
           ${(each.clips ?? []).map(
             (
               clip,
-            ) => html`<button type="button" class="button" @click=${() => openMedia(meeting, each, { clip: [clip.from, clip.to] })}>
+            ) => html`<button type="button" class="button" @click=${() => this.#show(() => openMedia(meeting, each, { clip: [clip.from, clip.to] }))}>
             ${icon("scissors")}${clip.title} <small>${durationOf(clip.from)}–${durationOf(clip.to)}</small></button>`,
           )}</div>`
           : nothing
       }</li>`
+  }
+
+  /** Where the drawer lies over what is shown, it goes. */
+  #show(open) {
+    open()
+    if (!BESIDE.matches) /** @type {any} */ (this.closest("side-drawer"))?.close()
   }
 
   /** Who presents looks first; anybody else goes there alone. */

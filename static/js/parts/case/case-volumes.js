@@ -28,11 +28,22 @@ class CaseVolumes extends HTMLElement {
   connectedCallback() {
     this.data = caseData()
     this.data.addEventListener("change", () => this.#draw())
+    window.addEventListener("beforeprint", () => this.#print())
     this.#draw()
   }
 
   #draw() {
     keepFocus(this, () => this.#drawn())
+  }
+
+  /** On paper a case has all its documents. */
+  #print() {
+    const folded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (this.querySelectorAll(".volume:not([open])"))]
+    const open = (are) => {
+      for (const volume of folded) volume.open = are
+    }
+    open(true)
+    window.addEventListener("afterprint", () => open(false), { once: true })
   }
 
   #drawn() {
