@@ -72,7 +72,19 @@ class CaseExcerpts extends HTMLElement {
     this.#draw()
   }
 
+  /** The focus of a row that goes passes to the one that takes its place. */
   #draw() {
+    const row = document.activeElement?.closest(".excerpt")
+    const at = row ? [...this.querySelectorAll(".excerpt")].indexOf(row) : -1
+    this.#drawn()
+    if (at < 0 || row.isConnected) return
+    const rows = this.querySelectorAll(".excerpt")
+    const next = rows[Math.min(at, rows.length - 1)]?.querySelector(".excerpt-acts button:last-child")
+    if (next instanceof HTMLElement) next.focus()
+    else document.querySelector("main")?.focus()
+  }
+
+  #drawn() {
     const doubtful = this.#all.filter(isDoubtful)
     if (!doubtful.length) this.#doubtful = false
     const words = stripAccents(this.#wanted).split(/\s+/).filter(Boolean)
