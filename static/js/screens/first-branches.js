@@ -21,8 +21,13 @@ class FirstBranches extends HTMLElement {
     this.prepare()
     this.parentElement.classList.add("placed")
     this.begins()
-    // Boxes of another font have other sizes.
-    if (document.fonts.status === "loading") document.fonts.ready.then(() => this.isConnected && this.begins())
+    // Boxes of another font have other sizes. Its parts may come one after the other.
+    this.life = new AbortController()
+    document.fonts.addEventListener("loadingdone", () => this.begins(), { signal: this.life.signal })
+  }
+
+  disconnectedCallback() {
+    this.life?.abort()
   }
 
   /** What the drawing library, and the drawing, write into its elements. */
