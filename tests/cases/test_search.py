@@ -1,5 +1,7 @@
 """Words of a case file are found by the people of its list, and by nobody else."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from meetingroom import clock
@@ -19,18 +21,29 @@ def filed(room):
     return numbered
 
 
+@pytest.fixture
+def threads():
+    with ThreadPoolExecutor(1) as threads:
+        yield threads
+
+
 def found(room, name, q, **more):
     answer = room.browser(name).client.get("/api/search", query_string={"q": q, **more})
     assert answer.status_code == 200, answer.text
     return answer.json
 
 
-def test_a_word_opens_the_page_at_its_number_for_the_list_alone(room, filed):
+def test_a_word_opens_the_page_at_its_number_for_the_list_alone(room, filed, monkeypatch, threads):
     answer = found(room, "phuong", "quán cà phê")
     (hit,) = answer["hits"]
     assert (hit["case"], hit["label"], hit["page"]) == (room.case, "85", 2)
     assert hit["href"] == f"/cases/{room.case}/pages/{filed.document}/2"
-    assert hit["title"].startswith("BL 85 · ")
+    assert hit["title"].startswith("BL 85 · Volume 1 · ")
+    # In the reader's language, though it is looked up in a thread, as beside the event loop.
+    room.browser("phuong").send("/language", {"language": "vi"})
+    here = room.app.extensions["meetingroom"]
+    monkeypatch.setattr(here, "in_thread", lambda search, *what: threads.submit(search, *what).result())
+    assert found(room, "phuong", "quán cà phê")["hits"][0]["title"].startswith("BL 85 · Tập 1 · ")
     assert hit["meeting_title"].startswith("LG-2026-017")
     assert any(marked for _, marked in hit["snippet"])
     assert answer["counts"]["meetings"] == {}
