@@ -10,7 +10,6 @@ import { api, NOTHING } from "../../lib/api.js"
 import { html, nothing, render, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { prompt } from "../../lib/dialog.js"
-import { dayOf } from "../../lib/day-field.js"
 import { dayInput } from "../../lib/day-input.js"
 import { keepFocus } from "../../lib/focus.js"
 import { belongsTo } from "../../lib/page-owner.js"
@@ -196,7 +195,7 @@ class CaseArrivals extends HTMLElement {
   #day(one) {
     const said = this.said.get(one.id)
     const typed = (event) => {
-      said.date = dayOf(event.target.value) || event.target.value
+      said.date = event.target.value
     }
     return html`<label class="arrival-date"><span>${t("Date")}</span>${dayInput({ name: "date", value: said.date, typed })}</label>`
   }

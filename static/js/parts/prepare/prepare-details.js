@@ -5,6 +5,7 @@ import { fit, growing } from "../../lib/growing-field.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { KIND_CODES, kindWord } from "../../meeting/meeting-words.js"
+import { dayInput } from "../../lib/day-input.js"
 import { dayField, dayFields, dayOf, hourField, moment } from "../../lib/day-field.js"
 import { spokenTimes } from "../../lib/spoken-times.js"
 import { t } from "../../lib/t.js"
@@ -73,10 +74,7 @@ export class PrepareDetails extends Part {
   #day(name, label, help) {
     return html`
       <div class="field"><label for="d-${name}">${label}</label>
-        <span class="day-field">
-          <input id="d-${name}" name=${name} data-day inputmode="numeric" maxlength="10" autocomplete="off" .value=${this.#filled[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
-          ${icon("calendar")}<input class="day-picker" type="date" tabindex="-1" aria-hidden="true">
-        </span>
+        ${dayInput({ id: `d-${name}`, name, value: this.#filled[name], wrong: Boolean(this.#wrong[name]) })}
         ${help ? html`<span class="help">${help}</span>` : nothing}${this.#error(name)}</div>`
   }
 
