@@ -201,7 +201,8 @@ def clear(context: JobContext) -> None:
         for row in store.list_stale(db):
             forget(db, context.settings, row)
         for id in store.list_ids(db, store.ARRIVING):
-            finish(db, context.settings, store.find_any(db, id) or {"id": id, "state": ""})
+            if arriving := store.find_any(db, id):
+                finish(db, context.settings, arriving)
         for id in store.list_ids(db, store.CHECKING):
             queue.request_once(db, CHECK, id)
         known = {path_of(context.settings, id).name for id in store.list_ids(db)}
