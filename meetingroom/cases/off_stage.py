@@ -7,6 +7,7 @@ once, too: the worker may be at something long.
 import hashlib
 import json
 import logging
+import sqlite3
 
 from meetingroom import log
 from meetingroom.cases import store, store_maps
@@ -39,8 +40,8 @@ def at_once(wish: str) -> None:
         return
     try:
         do(context().pool, wish)
-    except Busy:
-        logger.info("the worker takes it off the screens")
+    except (Busy, sqlite3.OperationalError) as error:  # it is removed, whatever the disk says now
+        logger.info("the worker takes it off the screens: %r", error)
     context().push.now()
     queue.wake_worker(context().settings)
 

@@ -217,6 +217,6 @@ timeline_only(
     "what was shown is told as it was then; who removed it stands in the log of the case",
     Caption(
         "folder-open",
-        lambda event, line, _: _("“%(title)s” was removed and left the screens.", title=event.title),
+        lambda event, line, _: _("“%(title)s” was removed from its case and is not shown any more.", title=event.title),
     ),
 )

@@ -4,6 +4,8 @@ import gzip
 import hashlib
 import itertools
 import json
+import sqlite3
+from unittest.mock import Mock
 
 import pytest
 
@@ -237,7 +239,7 @@ def test_of_a_volume_that_is_still_being_drawn_the_pages_that_are_there_can_be_s
     assert session.refused("em", "show_evidence", **wish) == "no_such_evidence"
 
 
-def test_a_node_a_page_and_back(session, room):
+def test_a_node_a_page_and_back(session, room, monkeypatch):
     document = room.filed(pages=5)
     session.numbers(document, 5)
     session.does("em", "attach_case", case=room.case)
@@ -326,7 +328,11 @@ def test_a_node_a_page_and_back(session, room):
     assert (session.stage()["kind"], session.stage()["removed"]) == ("title", "Trang")
     video = recording(room, "Hỏi cung")
     session.does("an", "show_media", case=room.case, media=video)
-    assert room.api("em", "DELETE", f"/api/cases/{room.case}/media/{video}").status_code == 204
+    with monkeypatch.context() as full:  # no room on the disk for the fact: it is removed, and the worker does the rest
+        full.setattr(off_stage, "do", Mock(side_effect=sqlite3.OperationalError("database or disk is full")))
+        assert room.api("em", "DELETE", f"/api/cases/{room.case}/media/{video}").status_code == 204
+    assert session.stage()["kind"] == "media"
+    room.work(off_stage.OFF_STAGE)
     assert session.stage()["removed"] == "Hỏi cung"
     session.does("an", "close_meeting")
     timeline = room.api("nam", "GET", f"/api/meetings/{session.meeting}/log").text
