@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.bare import until
+from tests.browser.conftest import PATIENCE
 from tests.browser.rooms import painted
 from tests.browser.test_ink import Pen, line, take
 from tests.browser.test_recall import EMPTY, KEPT
@@ -57,7 +58,7 @@ class Device:
             user_agent=f"Mozilla/5.0 ({self.name}) Chrome/140.0.0.0",
         )
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
-        self.page.set_default_timeout(45_000)  # a busy machine is no fault
+        self.page.set_default_timeout(PATIENCE)
         return self.page
 
     def sign_in(self, room, username, host=NAME):
