@@ -15,7 +15,7 @@ BOXES = """[...document.querySelectorAll("me-tpc")].map((box) => {
   return [box.innerText, ...[x, y, width, height].map(Math.round)] })"""
 STOOD = f"""new MutationObserver(() => {{
   if (document.querySelector(".first-branches.placed")) window.stood = {BOXES}
-}}).observe(document, {{ subtree: true, childList: true, attributeFilter: ["class"] }})"""
+}}).observe(document, {{ subtree: true, childList: true, attributeFilter: ["class", "style"] }})"""
 CASE = {"code": "LG-2026-017", "title": "Vụ án A", "secrecy": "no", "kind": "criminal", "stage": "prosecution"}
 
 
@@ -136,7 +136,11 @@ def test_two_write_one_map(editors):
 
     # Its branches are seen before its script has run, and nothing moves when it draws.
     one.add_init_script(STOOD)
-    one.goto(one.url.partition("#")[0])
+    held.clear()
+    one.route(f"{at}.json", lambda route: held.append(route))
+    one.goto(one.url.partition("#")[0], wait_until="domcontentloaded")
+    one.wait_for_function("window.stood && document.fonts.status === 'loaded'")  # of another font: other sizes
+    held[0].continue_()
     expect(one.locator("me-tpc.selected")).to_have_count(1)
     assert len(one.evaluate(BOXES)) > 5
     assert sorted(one.evaluate(BOXES)) == sorted(one.evaluate("window.stood"))

@@ -5,7 +5,7 @@
 
 import { local } from "../lib/storage.js"
 import { drawLines } from "../parts/case/map-lines.js"
-import { isNarrow, LAYOUT, READABLE, THEME } from "../parts/case/map-look.js"
+import { beginningOf, isNarrow, LAYOUT, READABLE, THEME } from "../parts/case/map-look.js"
 
 /** Stands behind the branches: when it is there, they are. */
 class FirstBranches extends HTMLElement {
@@ -15,15 +15,18 @@ class FirstBranches extends HTMLElement {
     this.container = this.view.querySelector(".map-container")
     this.nodes = this.view.querySelector("me-nodes")
     // Asked first, while they take no room: each of these has the page laid out.
-    this.narrow = isNarrow()
-    this.size = [innerWidth, innerHeight]
-    this.right = this.narrow || local.read(LAYOUT) === "right"
+    this.high = innerHeight
+    this.right = isNarrow() || local.read(LAYOUT) === "right"
     this.prepare()
     this.parentElement.classList.add("placed")
     this.begins()
     // Boxes of another font have other sizes. Its parts may come one after the other.
     this.life = new AbortController()
-    document.fonts.addEventListener("loadingdone", () => this.begins(), { signal: this.life.signal })
+    const { signal } = this.life
+    document.fonts.addEventListener("loadingdone", () => this.begins(), { signal })
+    // This script may be there before the page's sheets are.
+    const sheet = ({ target }) => target.rel === "stylesheet" && this.begins()
+    document.addEventListener("load", sheet, { capture: true, signal })
   }
 
   disconnectedCallback() {
@@ -36,7 +39,7 @@ class FirstBranches extends HTMLElement {
     for (const topic of this.nodes.querySelectorAll("[data-own]")) topic.style.setProperty("--own", topic.dataset.own)
     if (this.right) this.standRight()
     const high = Number(this.right ? this.view.dataset.right : this.view.dataset.both)
-    if (high * READABLE > this.size[1]) this.fold()
+    if (high * READABLE > this.high) this.fold()
     this.lines = document.createElementNS("http://www.w3.org/2000/svg", "svg")
     this.lines.setAttribute("class", "lines")
     this.lines.setAttribute("overflow", "visible")
@@ -59,28 +62,18 @@ class FirstBranches extends HTMLElement {
     }
   }
 
-  /** As the drawing begins: all of it where it can be read so, else its middle. */
+  /** As the drawing begins. */
   begins() {
     const { container, nodes } = this
-    const fit = () =>
-      1 / Math.max(1, nodes.offsetHeight / container.offsetHeight, nodes.offsetWidth / container.offsetWidth)
-    let scale = fit()
-    if (scale < READABLE && nodes.querySelector("me-children")) {
+    let place = beginningOf(container, nodes)
+    if (!place.whole && nodes.querySelector("me-children")) {
       this.fold()
-      scale = fit()
+      place = beginningOf(container, nodes)
     }
-    const root = nodes.querySelector("me-root")
-    const whole = scale >= READABLE
-    const middle = whole
-      ? [nodes.offsetWidth / 2, nodes.offsetHeight / 2]
-      : [root.offsetLeft + root.offsetWidth / 2, root.offsetTop + root.offsetHeight / 2]
-    const at = [container.offsetWidth / 2 - middle[0], container.offsetHeight / 2 - middle[1]]
-    if (!whole) scale = READABLE
-    if (!whole && this.narrow) at[0] -= Math.min(this.size[0] / 2, (nodes.offsetWidth - middle[0]) * scale)
     this.draw()
     const { style } = nodes.parentElement
-    style.transformOrigin = whole ? "50% 50%" : `${middle[0]}px 50%`
-    style.transform = `translate3d(${at[0]}px, ${at[1]}px, 0) scale(${scale})`
+    style.transformOrigin = place.origin
+    style.transform = place.transform
   }
 
   draw() {

@@ -2,10 +2,57 @@
 
 /** The smallest scale at which it is read at a glance. */
 export const READABLE = 0.62
+/** What the library leaves free round all boxes; the signs of branches that are folded stand outside of it. */
+const AROUND = 60
+/** Between the boxes and the edge of the glass. */
+const EDGE = 12
 /** Where this browser keeps that all branches stand to the right. */
 export const LAYOUT = "map-layout"
 /** On a phone all branches stand right of the middle: half of them would be out of sight. */
 export const isNarrow = () => matchMedia("(max-width: 720px)").matches
+
+/**
+ * Where the drawing begins, all in px: the whole of it where it can be read so; else its root, and round it what has room.
+ * `at` is where the left top corner of its boxes stands in the glass.
+ * @param {[number, number]} glass @param {[number, number]} boxes how wide, how high; these not scaled
+ * @param {[number, number]} root its middle within the boxes
+ */
+export function beginning(glass, boxes, root) {
+  const fits = Math.min(1, ...glass.map((room, n) => (room - 2 * EDGE) / boxes[n]))
+  const whole = fits >= READABLE
+  const scale = whole ? fits : READABLE
+  // Further down than its middle: one reads from the top, and the first branches are on the glass as well.
+  const wanted = [glass[0] / 2, (glass[1] * 2) / 3]
+  const at = glass.map((room, n) => {
+    const size = boxes[n] * scale
+    if (size <= room - 2 * EDGE) return (room - size) / 2
+    return Math.min(EDGE, Math.max(room - EDGE - size, wanted[n] - root[n] * scale))
+  })
+  return { whole, scale, at }
+}
+
+/**
+ * The same of a drawing that stands there, as its library moves it: {whole, scale, transform, origin}.
+ * @param {HTMLElement} container @param {HTMLElement} nodes
+ */
+export function beginningOf(container, nodes) {
+  const root = /** @type {HTMLElement} */ (nodes.querySelector("me-root"))
+  const middle = [root.offsetLeft + root.offsetWidth / 2, root.offsetTop + root.offsetHeight / 2]
+  const { whole, scale, at } = beginning(
+    [container.offsetWidth, container.offsetHeight],
+    [nodes.offsetWidth - 2 * AROUND, nodes.offsetHeight - 2 * AROUND],
+    [middle[0] - AROUND, middle[1] - AROUND],
+  )
+  // Its scale holds on to the middle of the root and of the height: from there the library reckons when one zooms.
+  const fixed = [middle[0], nodes.offsetHeight / 2]
+  const [x, y] = at.map((start, n) => start + (fixed[n] - AROUND) * scale - fixed[n])
+  return {
+    whole,
+    scale,
+    origin: `${middle[0]}px 50%`,
+    transform: `translate3d(${x}px, ${y}px, 0) scale(${scale})`,
+  }
+}
 
 export const THEME = {
   name: "case",
@@ -28,7 +75,7 @@ export const THEME = {
     "--bgcolor": "transparent",
     "--selected": "#1d5fbf",
     "--topic-padding": "5px 10px",
-    "--map-padding": "60px",
+    "--map-padding": `${AROUND}px`,
   },
 }
 

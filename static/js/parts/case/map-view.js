@@ -15,7 +15,7 @@ import MindElixir from "../../../vendor/mind-elixir/MindElixir.js"
 import { blOf, drawn, heightOf, parentOf } from "../../case/map-ops.js"
 import { t } from "../../lib/t.js"
 import { drawLines } from "./map-lines.js"
-import { isNarrow, READABLE, THEME } from "./map-look.js"
+import { beginningOf, isNarrow, READABLE, THEME } from "./map-look.js"
 import { listenToPresses } from "./map-press.js"
 
 const LINKS = { refutes: "#a32a2a", supports: "#2b7a4b", contradicts: "#b35900", "": "#6b7280" }
@@ -111,6 +111,8 @@ export class CaseMapView extends HTMLElement {
       },
       signal,
     )
+    // Boxes of another font have other sizes: the lines follow them.
+    document.fonts.addEventListener("loadingdone", () => this.elixir?.linkDiv(), { signal })
     // The library chooses what is pressed, also where one only pans: chosen is what the owner says.
     this.addEventListener("pointerdown", () => this.choose(), { signal })
     for (const kind of ["pointerup", "pointercancel"])
@@ -216,20 +218,15 @@ export class CaseMapView extends HTMLElement {
     this.elixir.scaleFit()
   }
 
-  /** The whole map where it can be read so (true); else its middle. */
+  /** The whole map where it can be read so (true); else its root, and what has room round it. */
   begins() {
-    this.elixir.scaleFit()
-    if (this.elixir.scaleVal >= READABLE) {
-      if (this.elixir.scaleVal > 1) {
-        this.elixir.scale(1)
-        this.elixir.toCenter()
-      }
-      return true
-    }
-    this.elixir.scale(READABLE)
-    this.elixir.toCenter()
-    if (isNarrow()) this.elixir.move(-innerWidth / 2, 0) // the branches, and the middle's edge
-    return false
+    const { container, nodes } = this.elixir
+    const { whole, scale, origin, transform } = beginningOf(container, nodes)
+    this.elixir.scaleVal = scale
+    const { style } = nodes.parentElement
+    style.transformOrigin = origin
+    style.transform = transform
+    return whole
   }
 
   zoom(by) {
