@@ -219,21 +219,21 @@ def scale_down(picture: Image.Image) -> Image.Image:
     if picture.mode in {"P", "1"}:
         see_through = "transparency" in picture.info
         picture = picture.convert("RGBA" if see_through else "L" if picture.mode == "1" else "RGB")
-    elif picture.mode.startswith("I;16"):
-        picture = picture.point([value // 257 for value in range(65536)], "L")
     elif picture.mode == "I":
         picture = picture.reduce(max(1, max(picture.size) // SHARP))
     elif "transparency" in picture.info:
         picture = picture.convert("RGBA")
     info = picture.info
     factor = max(picture.size) // SHARP
-    if "A" in picture.mode and factor > 1:
+    if ("A" in picture.mode or picture.mode.startswith("I;16")) and factor > 1:
         # Strip by strip: Pillow would copy all of it before it makes it smaller.
         whole = Image.new("RGB", (-(-picture.width // factor), -(-picture.height // factor)), "white")
         for top in range(0, picture.height, 64 * factor):
             strip = picture.crop((0, top, picture.width, min(picture.height, top + 64 * factor)))
             whole.paste(put_on_white(strip).reduce(factor), (0, top // factor))
         picture = whole
+    elif picture.mode.startswith("I;16"):
+        picture = put_on_white(picture)
     picture = fit_into(picture, SHARP)
     picture.info = info  # how it was held
     return picture

@@ -113,9 +113,14 @@ def test_what_is_transparent_becomes_paper(tmp_path):
     assert page_pictures.Picture(tmp_path / "a.png").image(1, 480).getpixel((10, 10)) == (255, 255, 255)
 
 
-def test_sixteen_bits_of_grey_are_scaled_not_cut(tmp_path):
-    Image.new("I;16", (20, 20), 32768).save(tmp_path / "a.png")
-    assert 120 <= page_pictures.Picture(tmp_path / "a.png").image(1, 480).getpixel((5, 5))[0] <= 136
+@pytest.mark.parametrize("kind", ["png", "tiff"])
+@pytest.mark.parametrize(
+    "size", [(20, 20), (4000, 20), (9000, 200)]
+)  # a page is 2,880 long at most
+def test_sixteen_bits_of_grey_are_scaled_not_cut(tmp_path, size, kind):
+    Image.new("I;16", size, 32768).save(tmp_path / f"a.{kind}")
+    picture = page_pictures.Picture(tmp_path / f"a.{kind}")
+    assert 120 <= picture.image(1, 480).getpixel((5, 0))[0] <= 136
 
 
 def test_a_print_shop_jpeg_in_cmyk_is_read(tmp_path):
