@@ -7,7 +7,6 @@ import csv
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -26,6 +25,7 @@ from meetingroom.minutes.approval import OFFICIAL
 from meetingroom.minutes.draft import model_conclusion
 from meetingroom.printing.cells import harmless
 from meetingroom.printing.wording import words
+from meetingroom.spelling import decompose
 
 VIEWER = Path(__file__).parent / "viewer"
 
@@ -335,5 +335,5 @@ def first_unit(state: MeetingState) -> str:
 
 def slug(text: str) -> str:
     """ASCII, as it is the same on every computer."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore").decode()
+    plain = decompose(text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:48].rstrip("-") or "x"

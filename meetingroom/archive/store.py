@@ -3,7 +3,6 @@
 import itertools
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -13,6 +12,7 @@ from meetingroom.database import fetch_all, fetch_one
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
 from meetingroom.search.folding import fold as fold
+from meetingroom.spelling import compose
 
 SEAL = "seal"  # the job that makes a package
 FORGET = "forget_words"
@@ -86,7 +86,7 @@ def write_problem(db: Database, meeting: str, problem: str) -> None:
 def write_text(db: Database, meeting: str, text: str) -> None:
     """What the meeting, which is in the list, is found by."""
     forget_text(db, meeting)
-    text = unicodedata.normalize("NFC", text)
+    text = compose(text)
     row = db.conn.execute(
         "insert into archive_texts (meeting, text, plain) values (?, ?, ?)", (meeting, text, fold(text))
     )
@@ -105,7 +105,7 @@ def tidy_texts(db: Database) -> None:
 
 
 def words_of(query: str) -> list[str]:
-    return re.findall(r"\w+", unicodedata.normalize("NFC", query).lower())[:MOST_WORDS]
+    return re.findall(r"\w+", compose(query).lower())[:MOST_WORDS]
 
 
 def match(query: str) -> str:

@@ -5,7 +5,6 @@ entry's number, of a secret ballot only what is published of it.
 """
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from meetingroom.meeting import wire
 from meetingroom.meeting.archiving import FactWithheld
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
+from meetingroom.spelling import compose
 
 SHOWN = 400  # letters of a text
 
@@ -64,7 +64,7 @@ def words_in(value) -> Iterator[str]:
 
 def excerpt(text: str, wanted: str) -> str:
     """The part of a text around what is looked for."""
-    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    text = compose(" ".join(text.split()))
     place = store.fold(text).find(store.fold(wanted)) if wanted else 0
     start = max(0, place - SHOWN // 4)
     return ("…" if start else "") + text[start : start + SHOWN] + ("…" if len(text) > start + SHOWN else "")

@@ -8,7 +8,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from meetingroom.meeting.spelling import compose
+from meetingroom.spelling import compose, decompose
 
 SHORTEST, LONGEST = 8, 200
 
@@ -115,7 +115,7 @@ def usual_words(*texts: str) -> set[str]:
 
 def strip_marks(text: str) -> str:
     """Small letters without the marks of Vietnamese, as passwords are often typed: Nguyễn → nguyen."""
-    letters = unicodedata.normalize("NFD", text[:LONGEST].casefold()).replace("đ", "d")
+    letters = decompose(text[:LONGEST].casefold()).replace("đ", "d")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 

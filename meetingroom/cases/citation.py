@@ -5,8 +5,9 @@ text cites only behind its lead ("BL", "bút lục"); in a field for citations t
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from meetingroom.spelling import compose
 
 LONGEST = 200_000  # letters of one text that are looked at
 HIGHEST = 99_999
@@ -166,11 +167,11 @@ def following(said: str, at: int) -> re.Match | None:
 
 def composed(text: str) -> tuple[str, list[int] | None]:
     """The text in NFC, and for each of its letters where it began (None: nothing moved)."""
-    if unicodedata.is_normalized("NFC", text):
+    if compose(text) == text:
         return text, None
     said, places = [], []
     for cluster in re.finditer(r".[\u0300-\u036f]*", text, re.DOTALL):
-        short = unicodedata.normalize("NFC", cluster[0])
+        short = compose(cluster[0])
         said.append(short)
         places += [cluster.start()] * len(short)
     return "".join(said), [*places, len(text)]

@@ -8,12 +8,12 @@ Fields that are empty are left out, but for `text`, `kind` and `children`.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from meetingroom.refused import Refused
+from meetingroom.spelling import compose
 from meetingroom.word_marks import MARKS, marks_inside
 
 KINDS = (
@@ -40,7 +40,7 @@ def without_empty(node: dict) -> dict:
 
 def tidy(text: str) -> str:
     """As it is kept: NFC, without what no page can show."""
-    return CONTROLS.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return CONTROLS.sub("", compose(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def read(given: dict) -> dict:

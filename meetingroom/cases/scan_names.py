@@ -5,7 +5,8 @@
 
 import datetime
 import re
-import unicodedata
+
+from meetingroom.spelling import compose
 
 MOST_VOLUMES = 500
 APART = r"[\s._\-–,;()\[\]]"
@@ -34,7 +35,7 @@ NUMBERED = re.compile(
 
 def read_name(path: str) -> dict:
     """{volume: number or 0, title, bl_from, bl_to, date} as a file's path proposes them."""
-    *folders, name = [part for part in unicodedata.normalize("NFC", path).replace("\\", "/").split("/") if part] or [""]
+    *folders, name = [part for part in compose(path).replace("\\", "/").split("/") if part] or [""]
     stem = name.rpartition(".")[0] or name
     date, rest = take_date(stem)
     volume, rest = take_volume(rest)

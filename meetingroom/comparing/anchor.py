@@ -4,9 +4,10 @@ The words before and after it decide where a short one occurs twice; of what doe
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from meetingroom.spelling import compose
 
 CONTEXT = 40  # letters that a highlight keeps on both sides
 NEAR = (0, -1, 1)  # pages around the one that stands for the old one, in the order they are tried
@@ -63,7 +64,7 @@ class Text:
 
 
 def tidy(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(compose(text).split())
 
 
 def find(quote: Quote, page: int | None, pages: Mapping[int, list[str]] | Mapping[int, Text]) -> Anchor | None:

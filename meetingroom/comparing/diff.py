@@ -3,10 +3,11 @@
 Boxes are [x, y, width, height] in fractions of the page.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from meetingroom.spelling import compose
 
 MOST_BOXES = 400
 MOST_TEXTS = 60
@@ -56,7 +57,7 @@ def edits(before: list[str], after: list[str]) -> Iterable[tuple[int, int, int, 
 
 
 def plain(word: dict) -> str:
-    return unicodedata.normalize("NFC", str(word.get("text", "")))
+    return compose(str(word.get("text", "")))
 
 
 def has_digit(text: str) -> bool:

@@ -4,12 +4,13 @@ A page is the same only if its words and its picture are equal. A hash of a pict
 a word moves it by as little as two of its 256 bits.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+
+from meetingroom.spelling import compose
 
 SAME, CHANGED = "same", "changed"
 SHINGLE = 3  # words
@@ -45,7 +46,7 @@ class Match:
 
 
 def normalise(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+    return " ".join(compose(text).lower().split())
 
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:

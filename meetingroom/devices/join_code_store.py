@@ -5,11 +5,11 @@ until they are revoked, or the meeting has been over for twelve hours.
 """
 
 import secrets
-import unicodedata
 
 from meetingroom import clock
 from meetingroom.auth import account_store, sessions
 from meetingroom.database import fetch_all, fetch_one
+from meetingroom.spelling import decompose
 
 HOUR = 3_600_000
 AFTER = 12 * HOUR  # how long after the end of its meeting a code still opens
@@ -97,5 +97,5 @@ def new_code() -> str:
 
 def normalise_code(typed: str) -> str:
     """A code as it is compared, however it was typed: `cfg 234 hjk` → `CFG234HJK`."""
-    letters = unicodedata.normalize("NFD", typed[:60]).upper()
+    letters = decompose(typed[:60]).upper()
     return "".join(letter for letter in letters if letter in LETTERS)

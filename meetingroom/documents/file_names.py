@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 
-from meetingroom.meeting.spelling import compose
+from meetingroom.spelling import compose
 
 NAME_LENGTH = 180
 LONGEST = 4000  # of what is looked at

@@ -1,7 +1,6 @@
 """The words of a PDF page and where they stand, for search, selection and later marks. Works on an open page."""
 
 import ctypes
-import unicodedata
 from dataclasses import dataclass
 
 import pypdfium2.raw as raw
@@ -9,6 +8,7 @@ from PIL import Image
 
 from meetingroom.documents import legacy_encodings
 from meetingroom.documents.text_check import Caution, font_name, is_embedded
+from meetingroom.spelling import compose
 
 WORDS_LIMIT = 20_000  # of one page
 CHARS_LIMIT = 200_000
@@ -145,7 +145,7 @@ def place_words(layer, on_screen, span: Span) -> dict | None:
 
 
 def clean_text(letters: str) -> str:
-    return unicodedata.normalize("NFC", letters.replace(SOFT_HYPHEN, ""))
+    return compose(letters.replace(SOFT_HYPHEN, ""))
 
 
 def box_of(layer, on_screen, first: int, last: int) -> list[float] | None:

@@ -1,9 +1,9 @@
 """Plain text as a paper: whether a file is text, and in which letters it is written. Pure."""
 
 import codecs
-import unicodedata
 
 from meetingroom.documents.file_rejected import FileRejected
+from meetingroom.spelling import compose
 
 MARKS = {  # the longer ones first: one begins as another does
     codecs.BOM_UTF32_LE: "utf-32",
@@ -34,4 +34,4 @@ def read_text(data: bytes) -> tuple[str, bool]:
     except UnicodeDecodeError as error:
         if encoding:
             raise FileRejected("damaged") from error
-    return unicodedata.normalize("NFC", data.decode(VIETNAMESE, "replace")), True
+    return compose(data.decode(VIETNAMESE, "replace")), True

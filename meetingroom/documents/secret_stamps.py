@@ -7,6 +7,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from meetingroom.spelling import compose, decompose
+
 TOP = 1 / 3  # of the page: there such a stamp stands
 LARGER = 1.3  # than the words of the page: a stamp
 APART = 1.5  # heights of the word: what is further away in the line is not the same text
@@ -117,7 +119,7 @@ def runs_of(words: Sequence[Placed]) -> list[list[Placed]]:
 def stamp_in(text: str, *, red: bool = False) -> str:
     """The whole text is a stamp, its letters spaced or not; tone marks may have been misread where two words leave no
     doubt."""
-    said = re.sub(r"[\W_\d]+", "", unicodedata.normalize("NFC", text))
+    said = re.sub(r"[\W_\d]+", "", compose(text))
     if said != said.upper():
         return ""
     if said in ("MẬT", "MẠT") or (red and bare(said) == "MAT"):
@@ -127,4 +129,4 @@ def stamp_in(text: str, *, red: bool = False) -> str:
 
 def bare(text: str) -> str:
     """Without any marks."""
-    return "".join(each for each in unicodedata.normalize("NFD", text) if unicodedata.category(each) != "Mn")
+    return "".join(each for each in decompose(text) if unicodedata.category(each) != "Mn")

@@ -17,6 +17,7 @@ from typing import Any
 
 from meetingroom.meeting import strokes
 from meetingroom.meeting.strokes import COLOURS, IDS, WIDTH
+from meetingroom.spelling import compose
 
 INK, HIGHLIGHT, NOTE, BOOKMARK = KINDS = ("ink", "highlight", "note", "bookmark")
 MOVED = "moved"
@@ -115,7 +116,7 @@ def text(value: Any, limit: int, name: str, empty: bool = True) -> str:
     if not isinstance(value, str) or len(value) > limit:
         raise BadBody(name)
     kept = "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    said = unicodedata.normalize("NFC", kept).strip()
+    said = compose(kept).strip()
     if not said and not empty:
         raise BadBody(name)
     return said

@@ -3,8 +3,8 @@
 import re
 
 from meetingroom.meeting.kernel import Refused
-from meetingroom.meeting.spelling import compose
 from meetingroom.meeting.state import Item, MeetingState, Paper, Person
+from meetingroom.spelling import compose
 
 TITLE_LENGTH = 500
 TEXT_LENGTH = 100_000

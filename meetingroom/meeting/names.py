@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from meetingroom.meeting.spelling import compose
+from meetingroom.spelling import compose, decompose
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
@@ -23,7 +23,7 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """For searching: without marks, đ as d, lower case. `Hoà` and `Hòa` and `hoa` are the same."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", tidy(text)) if not unicodedata.combining(c))
+    bare = "".join(c for c in decompose(tidy(text), alike=True) if not unicodedata.combining(c))
     return bare.replace("đ", "d").replace("Đ", "d").casefold()
 
 
@@ -44,10 +44,10 @@ def one_tone_style(text: str) -> str:
 
 
 def move_tone(word: str) -> str:
-    first, last = word[-2], unicodedata.normalize("NFD", word[-1])
+    first, last = word[-2], decompose(word[-1])
     if len(word) > 2 and word[-3] == "q":  # quý: the u belongs to the consonant
         return word
-    return word[:-2] + unicodedata.normalize("NFC", first + last[1:]) + last[0]
+    return word[:-2] + compose(first + last[1:]) + last[0]
 
 
 def syllable_key(syllable: str) -> tuple:
@@ -56,7 +56,7 @@ def syllable_key(syllable: str) -> tuple:
     for cluster in clusters(syllable.lower()):
         marks = [c for c in cluster[1:] if c in SHAPES]
         tone = max([tone, *(TONES.get(c, 0) for c in cluster[1:])])
-        letter = unicodedata.normalize("NFC", cluster[0] + "".join(marks))
+        letter = compose(cluster[0] + "".join(marks))
         letters.append((1, RANK[letter]) if letter in RANK else (0 if letter < "a" else 2, ord(letter[0])))
     return tuple(letters), tone
 
@@ -64,7 +64,7 @@ def syllable_key(syllable: str) -> tuple:
 def clusters(text: str) -> list[str]:
     """Each base character with the marks that follow it."""
     found: list[str] = []
-    for character in unicodedata.normalize("NFD", text):
+    for character in decompose(text):
         if found and unicodedata.combining(character):
             found[-1] += character
         else:
@@ -74,7 +74,7 @@ def clusters(text: str) -> list[str]:
 
 def text_key(text: str) -> tuple:
     """The order of titles and units: word by word, numbers by value (`Phòng 9` before `Phòng 15`)."""
-    parts = re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFC", text))
+    parts = re.findall(r"\d+|[^\W\d_]+", compose(text))
     return tuple((0, (int(part),), 0) if part.isdecimal() else (1, *syllable_key(part)) for part in parts)
 
 

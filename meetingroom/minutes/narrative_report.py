@@ -2,7 +2,6 @@
 the record's own sections (`case_record.py`)."""
 
 import re
-import unicodedata
 
 from meetingroom.meeting import case_report, decision, opinions, questions
 from meetingroom.meeting.kernel import Event, Recorded
@@ -11,6 +10,7 @@ from meetingroom.minutes.narrative import AT_THE_END, SCREENS, Narrative
 from meetingroom.minutes.narrator import Caption, Line, Said, leave_out, narrates, shortened, timeline_only
 from meetingroom.minutes.sentences import Scene
 from meetingroom.printing.wording import Words
+from meetingroom.spelling import compose
 
 REWORDED = "the minutes tell a question as it reads at the end; how it read before is kept in the log"
 READ_BACK = "what was written down to be read back is no direction yet"
@@ -31,7 +31,7 @@ LEAD = re.compile(r"(?<!\w)(?:b\.?\s?l|bút\s+lục|but\s+luc)(?![^\W\d_])", re.
 
 def bl_words(bl: str) -> str:
     """What was typed where only numbers are asked for: `225` reads `BL 225`, what says BL already as it is typed."""
-    return f"BL {bl}" if re.search(r"\d", bl) and not LEAD.search(unicodedata.normalize("NFC", bl)) else bl
+    return f"BL {bl}" if re.search(r"\d", bl) and not LEAD.search(compose(bl)) else bl
 
 
 def proposal_label(scene: Scene, key: str) -> str:

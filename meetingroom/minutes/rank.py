@@ -1,11 +1,11 @@
 """The order of rank (thứ tự chức vụ): by title, then by unit, then as invited. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import TypeVar
 
 from meetingroom.minutes.model import Person
+from meetingroom.spelling import compose
 
 Somebody = TypeVar("Somebody", bound=Person)
 
@@ -74,4 +74,4 @@ def place(title: str, unit: str) -> tuple[int, int]:
 
 
 def plain_title(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text[:600]).casefold().split())
+    return " ".join(compose(text[:600]).casefold().split())

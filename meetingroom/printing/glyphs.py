@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from meetingroom.printing import typefaces
 from meetingroom.printing.typefaces import PICTURES, REGULAR, SIGNS, glyphs
+from meetingroom.spelling import compose
 
 # What Word writes for the marks of Wingdings and Symbol: private letters at U+F000 and the letter's own place.
 WINGDINGS = {
@@ -47,7 +48,7 @@ LONE = re.compile(f"(?<!\\S)(?=[{MARKS}])")
 
 def keep_marks(text: str) -> str:
     """Composed letters (decomposed ones drift apart on paper), marks of Word in Unicode, nothing a file cannot hold."""
-    text = unicodedata.normalize("NFC", text)
+    text = compose(text)
     if text.isascii():
         return UNPRINTABLE.sub("", text)
     return UNPRINTABLE.sub("", PRIVATE.sub(lambda found: WINGDINGS.get(ord(found[0]), OTHER_MARK), text))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from meetingroom.meeting.spelling import compose
+from meetingroom.spelling import compose
 
 FEW_WORDS = 8  # a page with fewer is worth recognising
 UNSURE = 30  # of 100: what has no letter and is less sure than this is dirt

@@ -7,11 +7,11 @@ import calendar
 import datetime
 import itertools
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from meetingroom.search.folding import fold, tokens_of
+from meetingroom.spelling import compose
 
 MOST_LETTERS = 300  # of a query
 MOST_TERMS = 12
@@ -81,7 +81,7 @@ class Query:
 
 def parse(text: str) -> Query:
     """Anything at all; what has no word in it is left out."""
-    text = unicodedata.normalize("NFC", text)
+    text = compose(text)
     cut = len(text) > MOST_LETTERS
     text = text[:MOST_LETTERS]
     groups: list[tuple[Term, ...]] = []

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetingroom.auth import forms, passwords
+from meetingroom.cases import citation, node_fields, scan_names
 from meetingroom.documents import file_names as papers
 from meetingroom.meeting import checks, names
 from meetingroom.meeting.kernel import Refused
-from meetingroom.meeting.spelling import MOST_MARKS, compose
+from meetingroom.search import grammar
+from meetingroom.spelling import MOST_MARKS, compose
 
 # Marks of different classes in the wrong order: the worst that normalising can be given.
 MARKS = [chr(code) for code in (*range(0x300, 0x370), 0x5AE, 0xF71, 0xF72) if unicodedata.combining(chr(code))]
@@ -32,6 +34,10 @@ DOORS = {
     "a title": lambda text: checks.text(text),
     "a note": lambda text: checks.text(text, checks.TEXT_LENGTH),
     "an e-mail address": forms.is_email,
+    "words to search for": grammar.parse,
+    "a node of a map": node_fields.tidy,
+    "a text that cites pages": citation.parse,
+    "the path of a scan": scan_names.read_name,
     "a person's form": lambda text: forms.read_person(dict.fromkeys(forms.LENGTHS, text), units=set(), taken=set()),
 }
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
@@ -11,6 +10,7 @@ from typing import IO, Any
 from meetingroom.cases.formats import archive, limits, topics, xmind8
 from meetingroom.cases.formats.archive import Archive
 from meetingroom.cases.formats.limits import MapRejected
+from meetingroom.spelling import compose
 
 CREATOR = {"name": "Meeting room", "version": "1"}
 RESOURCE = re.compile(r'xap:((?:resources|attachments)/[^"\\]+)')
@@ -166,4 +166,4 @@ def renamed(sheet: dict, name: str, other: str) -> dict:
 
 
 def title_of(sheet: dict) -> str:
-    return unicodedata.normalize("NFC", topics.text(sheet.get("title"))).strip()
+    return compose(topics.text(sheet.get("title"))).strip()

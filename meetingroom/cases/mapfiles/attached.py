@@ -4,18 +4,18 @@ A link to D:\\HOSO\\… is dead everywhere else; what is left of it is a name.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
 
 from meetingroom.cases.formats import topics
+from meetingroom.spelling import compose
 
 ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|tiff?|rtf|odt)$")
 
 
 def plain(name: str) -> str:
     """A file's name by which it is known again: without folders, ending, marks of case and runs of spaces."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].casefold()
+    last = compose(name).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].casefold()
     return re.sub(r"[\s_\-.]+", " ", ENDING.sub("", last)).strip()
 
 

@@ -2,13 +2,13 @@
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from meetingroom.cases.fields import Wrong, day, one_of, text
 from meetingroom.cases.node_fields import AUDIENCES
 from meetingroom.printing.wording import Words
+from meetingroom.spelling import decompose
 
 OPEN = ("asked", "building", "ready", "out")  # while one of these, its holder asks for no other of the same case
 INSIDE = ("asked", "building", "ready")  # nothing of it has left the office
@@ -72,6 +72,6 @@ def maps_words(row: Mapping[str, Any], _: Words) -> str:
 
 def folder_of(code: str, at: datetime.datetime) -> str:
     """`LG-2026-017_20261112-1400`."""
-    plain = unicodedata.normalize("NFKD", code.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore").decode()
+    plain = decompose(code.replace("đ", "d").replace("Đ", "D"), alike=True).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-") or "ho-so"
     return f"{slug[: FOLDER - 14].strip('-')}_{at:%Y%m%d-%H%M}"

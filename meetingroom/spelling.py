@@ -1,4 +1,7 @@
-"""One spelling of text from outside: composed (NFC), in a time that does not depend on who wrote it. Pure."""
+"""One spelling of text from outside: composed (NFC), in a time that does not depend on who wrote it. Pure.
+
+Nobody else normalises (tests/test_house.py).
+"""
 
 import re
 import unicodedata
@@ -28,3 +31,8 @@ def compose(text: str, longest: int | None = None) -> str:
     if longest is not None:
         text = text[:longest]
     return text if text.isascii() else unicodedata.normalize("NFC", HEAP.sub(r"\1", text))
+
+
+def decompose(text: str, *, alike: bool = False) -> str:
+    """`text` in NFD, with at most eight marks on a letter; `alike`: in NFKD, what only looks otherwise made plain."""
+    return text if text.isascii() else unicodedata.normalize("NFKD" if alike else "NFD", HEAP.sub(r"\1", text))
