@@ -13,7 +13,7 @@ LARGEST = 2_000_000  # bytes: a note of 100,000 letters, however they are writte
 # letter, before anybody knows who it is.
 SMALL = 4096
 SMALL_PATHS = ("/sign-in", "/api/session", "/in/", "/join", "/api/tablet", "/tablet", "/projector", "/api/screen",
-               "/language", "/account/password", "/account/pin")  # fmt: skip
+               "/language", "/account", "/sign-out")  # fmt: skip
 FIRST = 64_000  # the first visit: an agency's names, in a form's way of writing nine bytes a letter
 REVOKED = 22_000_000  # a list of revoked certificates, and the form around it
 LISTS = 12_000_000  # a list of people, or the thousand rows of its preview; what the tablets of an edge have said

@@ -114,9 +114,7 @@ def test_what_is_transparent_becomes_paper(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["png", "tiff"])
-@pytest.mark.parametrize(
-    "size", [(20, 20), (4000, 20), (9000, 200)]
-)  # a page is 2,880 long at most
+@pytest.mark.parametrize("size", [(20, 20), (4000, 20), (9000, 200)])  # a page is 2,880 long at most
 def test_sixteen_bits_of_grey_are_scaled_not_cut(tmp_path, size, kind):
     Image.new("I;16", size, 32768).save(tmp_path / f"a.{kind}")
     picture = page_pictures.Picture(tmp_path / f"a.{kind}")
