@@ -237,6 +237,8 @@ RIVALS = {
     "hủy lần biểu quyết": ("hủy phiếu biểu quyết", "hủy biểu quyết", "hủy cuộc biểu quyết"),
     "quyền trình chiếu": ("quyền trình bày", "lấy lại quyền", "quyền điều khiển"),
     "mất kết nối": ("mất liên lạc", "bị ngoại tuyến", "đang ngoại tuyến"),  # "gói ngoại tuyến": of a case
+    "chưa vào": ("chưa tham gia", "chưa kết nối vào"),
+    "chuyển góp ý bằng văn bản": ("chuyển sang văn bản", "chuyển thành ý kiến", "góp ý viết"),
 }
 
 
@@ -258,5 +260,7 @@ def test_the_program_asks_in_one_register():
 
 
 def test_one_term_for_one_thing():
+    said = "\n".join(text.casefold() for _, text in vietnamese())
+    assert [term for term in RIVALS if term not in said] == []
     rivals = [rival for several in RIVALS.values() for rival in several]
     assert [(w, r) for w, text in vietnamese() for r in rivals if r in text.casefold()] == []

@@ -116,6 +116,22 @@ def test_no_number_of_votes_confuses_the_count_and_each_has_its_sentence(total, 
         assert yes >= found.needed
 
 
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (ballot("UBKS_NQ", 8, 8, 5, 3), "05/08 thành viên tán thành (62,5 %), đạt quá nửa (cần từ 05)."),
+        (
+            ballot("HDND_2_3", 50, 48, 33, 10, 5),
+            "33/50 thành viên tán thành (66 %), chưa đạt tỷ lệ tối thiểu hai phần ba (cần từ 34).",
+        ),
+        (ballot("HOI_NGHI", 13, 9, 0, 9), "0/09 người có mặt tán thành (0 %), chưa đạt quá nửa (cần từ 05)."),
+        (ballot("THAM_KHAO", 9, 9, 4, 5), "Thu vào 09 phiếu; kết quả để tham khảo."),
+    ],
+)
+def test_the_sentence_is_an_office_s(found, said):
+    assert found.sentence["vi"] == said
+
+
 @pytest.mark.parametrize(("yes", "base"), [(5, 4), (-1, 4), (0, 0)])
 def test_impossible_counts_are_an_error_not_a_result(yes, base):
     with pytest.raises(ValueError):

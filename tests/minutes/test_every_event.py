@@ -42,7 +42,7 @@ from meetingroom.minutes.outline import blocks
 from meetingroom.printing.wording import words
 from tests.minutes.story import at, minutes_of
 
-SENTENCE = {"vi": "2 tán thành trên tổng số 2 thành viên, đạt quá nửa (cần từ 2).", "en": "2 of 2."}
+SENTENCE = {"vi": "02/02 thành viên tán thành (100 %), đạt quá nửa (cần từ 02).", "en": "2 of 2."}
 
 
 def ballot(key: str, question: str, secret: bool = False) -> ballot_drafts.BallotDrafted:

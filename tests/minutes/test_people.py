@@ -1,6 +1,7 @@
 """Speaking, voting and standing in for somebody, in the words of an office."""
 
 import re
+from dataclasses import replace
 
 from meetingroom.meeting.agenda import ItemAdded, ItemStarted
 from meetingroom.meeting.ballot_count import BallotClosed
@@ -45,7 +46,7 @@ VOTED = (
     ("09:01", "em", VoteCast("b1", "em", ("other",), "lùi sang quý III")),
     ("09:01", "giang", VoteCast("b1", "giang", ("no",))),
 )
-SENTENCE = {"vi": "1 tán thành trên tổng số 3 thành viên, chưa đạt quá nửa (cần từ 2).", "en": "1 of 3: not reached."}
+SENTENCE = {"vi": "01/03 thành viên tán thành (33,3 %), chưa đạt quá nửa (cần từ 02).", "en": "1 of 3: not reached."}
 CLOSED = BallotClosed("b1", {"yes": 1, "no": 1, "other": 1}, 3, 3, "rejected", 3, 2, "short", False, SENTENCE)
 
 
@@ -81,9 +82,15 @@ def test_an_open_ballot_with_its_one_result_and_who_dissented():
         "09 giờ 01 đến 09 giờ 05: biểu quyết công khai “Thông qua Kế hoạch” (03 người có quyền biểu quyết, "
         "03 người đã biểu quyết): "
         "tán thành: 01; không tán thành: 01; ý kiến khác: 01. "
-        "Không thông qua. 1 tán thành trên tổng số 3 thành viên, chưa đạt quá nửa (cần từ 2). "
+        "Không thông qua. 01/03 thành viên tán thành (33,3 %), chưa đạt quá nửa (cần từ 02). "
         "Không tán thành: đồng chí Đặng Văn Giang. Ý kiến khác: đồng chí Hoàng Văn Em (“lùi sang quý III”)."
     ) in text_of(minutes)
+
+
+def test_a_ballot_counted_on_paper_names_its_tellers_as_everybody_is_named():
+    counted = replace(CLOSED, tellers=("Lê Văn Cường", "Lý Thị Mai"))
+    text = text_of(minutes_of(*OPENED, *VOTED, ("09:05", "an", counted), ("09:06", "an", ResultPublished("b1"))))
+    assert any("Kiểm phiếu giấy: đồng chí Lê Văn Cường; đồng chí Lý Thị Mai." in line for line in text)
 
 
 def test_a_result_not_yet_published_is_not_told():
