@@ -15,6 +15,7 @@ from pathlib import Path
 from meetingroom.cases.media import convert
 from meetingroom.documents import content_store, ingest, render_pool
 from meetingroom.documents.render_process import RenderProcess
+from tests.quick_starts import keep
 
 MADE = {  # the files of a page; the first is there for certain
     "shape": (),
@@ -37,14 +38,6 @@ def end_run() -> None:
 
 def root() -> str | None:
     return os.environ.get("PYTEST_DEBUG_TEMPROOT")
-
-
-def keep(path: Path, data: bytes) -> None:
-    """Two hands of one process may do so at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as aside:
-        aside.write(data)
-    Path(aside.name).rename(path)
 
 
 class Nobody:

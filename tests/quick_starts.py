@@ -1,9 +1,16 @@
 """An app is made for nearly every test of a page. What would come out the same for each is made once in a process: the
 tables of an empty data folder, the builders of addresses, the compiled templates, the version of the static files; and
-a password's hash is one that costs nothing to verify."""
+a password's hash is one that costs nothing to verify. What takes long is kept for the other processes of the run, too
+(`drawn_before.begin_run`)."""
 
+import fcntl
+import hashlib
+import os
+import pickle
 import tempfile
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from types import CodeType
 
 from argon2 import PasswordHasher
 from flask import Flask
@@ -13,22 +20,52 @@ from werkzeug.routing import Rule
 
 from meetingroom import database
 from meetingroom.auth import passwords
+from meetingroom.commands import registries
+from meetingroom.meeting.kernel import Command, Event
 from meetingroom.translations import catalogue, script_words
 from meetingroom.web import assets
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Two hands of one process, or of two, may do so at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as aside:
+        aside.write(data)
+    Path(aside.name).rename(path)
+
+
+def kept(*key: str) -> Path | None:
+    """Where the processes of this run keep what each would make alike."""
+    folder = os.environ.get("PYTEST_DRAWN_BEFORE")
+    return Path(folder) / "made" / hashlib.sha256(repr(key).encode()).hexdigest() if folder else None
+
+
+@contextmanager
+def one_at_a_time():
+    """Of the processes of this run: the second finds what the first has made."""
+    folder = os.environ.get("PYTEST_DRAWN_BEFORE")
+    with (Path(folder) / "made.lock").open("w") if folder else nullcontext() as lock:
+        if lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 class HeldTemplates(BytecodeCache):
     """Jinja's own way of keeping what it compiled; it knows a template that has changed by its contents."""
 
     def __init__(self):
-        self.held: dict[str, bytes] = {}
+        self.held: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket):
-        if bucket.key in self.held:
-            bucket.bytecode_from_string(self.held[bucket.key])
+        bucket.code = self.held.get((bucket.key, bucket.checksum))
+        if not bucket.code and (path := kept(bucket.key, bucket.checksum)) and path.exists():
+            bucket.bytecode_from_string(path.read_bytes())
+            self.held[bucket.key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket):
-        self.held[bucket.key] = bucket.bytecode_to_string()
+        self.held[bucket.key, bucket.checksum] = bucket.code
+        if path := kept(bucket.key, bucket.checksum):
+            keep(path, bucket.bytecode_to_string())
 
 
 def with_held_parts(compile_rule):
@@ -75,9 +112,9 @@ def with_held_version(version_of):
     held: dict = {}
 
     def version(folder: Path) -> str:
-        key = (folder, *sorted(assets.list_files(folder).items()))
+        listed = () if folder == assets.STATIC else sorted(assets.list_files(folder).items())
+        key = (folder, *listed)  # no test changes the program's own (with_held_list)
         if key not in held:
-            held.clear()
             held[key] = version_of(folder)
         return held[key]
 
@@ -101,12 +138,30 @@ def with_held_assets(make_asset):
     held: dict = {}
 
     def made(folder: Path, path: str):
-        key = (folder, path, assets.version_of(folder))
+        key = (str(folder), path, assets.version_of(folder))
         if key not in held:
-            held[key] = make_asset(folder, path)
+            if (before := kept(*key)) and before.exists():
+                held[key] = pickle.loads(before.read_bytes())
+            else:
+                held[key] = make_asset(folder, path)
+                if before:
+                    keep(before, pickle.dumps(held[key]))
         return held[key]
 
     return made
+
+
+def with_held_check(check):
+    """Every command and event has its parts: said of the same ones once."""
+    held: set = set()
+
+    def checked() -> None:
+        known = (registries.below, *registries.below(Command), *registries.below(Event))
+        if known not in held:
+            check()
+            held.add(known)
+
+    return checked
 
 
 def with_held_words(make_words):
@@ -163,3 +218,4 @@ def install() -> None:
     assets.version_of = with_held_version(assets.version_of)
     assets.make_asset = with_held_assets(assets.make_asset)
     database.prepare = with_empty_tables(database.prepare)
+    registries.check = with_held_check(registries.check)

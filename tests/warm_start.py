@@ -137,27 +137,41 @@ def become(wish: dict, run) -> int:
 
 def prepare() -> None:
     """Everything is imported, and made once that comes out the same for every server."""
-    from eventlet import hubs
+    from eventlet import hubs, tpool  # noqa: F401
 
     from meetingroom import create_app
     from meetingroom.config import Settings
     from meetingroom.demo import commands as _demo  # noqa: F401
-    from meetingroom.live import admission as _admission  # noqa: F401
+    from meetingroom.live import acceptor, admission, meanwhile  # noqa: F401
     from meetingroom.ops import commands as _ops  # noqa: F401
     from meetingroom.web import assets
     from tests import quick_starts
 
     quick_starts.install()
-    with tempfile.TemporaryDirectory(prefix="warm-") as folder:
+    with quick_starts.one_at_a_time(), tempfile.TemporaryDirectory(prefix="warm-") as folder:
         app = create_app(Settings(data=Path(folder)))
         for template in app.jinja_env.list_templates():
             app.jinja_env.get_template(template)
+        found = app.extensions["meetingroom.assets"]
         for path in [*assets.entries(assets.STATIC), "icons.svg"]:
-            assets.make_asset(assets.STATIC, path)
+            found.text(path, lambda make, *given: make(*given))
         app.extensions["meetingroom"].pool.close()
+    begin_with(found.held)
     gc.freeze()  # the child's own collections do not copy what both have
     del hubs._threadlocal.hub  # what waits there belongs to the app above; the child gets a loop of its own
     assert len(list(Path("/proc/self/task").iterdir())) == 1, "nothing runs that a fork would lose"
+
+
+def begin_with(made: dict) -> None:
+    """Every child has its scripts and sheets from the start."""
+    from meetingroom.web import assets
+
+    class Ready(assets.Assets):
+        def __init__(self, folder: Path):
+            super().__init__(folder)
+            self.held = dict(made) if folder == assets.STATIC else {}
+
+    assets.Assets = Ready  # type: ignore[misc]
 
 
 def waitpid(pid: int, flags: int) -> tuple[int, int]:
