@@ -38,3 +38,9 @@ def marked_excerpts(db):
 def joined_pictures(db):
     """Pictures that are pages of one document wait beside it until it is confirmed, or taken apart again."""
     db["case_uploads"].add_column("joined", str, not_null_default="")  # the upload it is a page of
+
+
+@migrations(name="098_pages_of_pictures")
+def pages_of_pictures(db):
+    """A TIFF may hold a whole file: its pages are counted when it comes."""
+    db["case_uploads"].add_column("pages", int, not_null_default=1)

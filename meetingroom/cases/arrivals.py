@@ -13,7 +13,7 @@ from meetingroom import disk
 from meetingroom.cases import upload_store as store
 from meetingroom.cases.media import arriving, formats
 from meetingroom.config import MEGABYTE, Settings
-from meetingroom.documents import content_store, file_names, kinds, office, preflight, unpacking
+from meetingroom.documents import content_store, file_names, kinds, office, preflight, tiff_pages, unpacking
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.store import TIDY
 from meetingroom.jobs import queue
@@ -83,10 +83,19 @@ def look(path, filename: str) -> kinds.Kind:
 
 def take_in(context: JobContext, row: dict, path, kind: kinds.Kind) -> None:
     sha = digest(context, path)
+    pages = pages_of(path, kind, context.settings)
     with context.pool.writing() as db:
         # The hash is written down first: should the worker die, the file is found by it.
-        store.change(db, row["id"], sha=sha, type=kind.ending)
+        store.change(db, row["id"], sha=sha, type=kind.ending, pages=pages)
     content_store.take_in(context.settings, path, sha)
+
+
+def pages_of(path, kind: kinds.Kind, settings: Settings) -> int:
+    """Of a picture: a TIFF may hold many. One more than may be, where there are more."""
+    if kind.mime != "image/tiff":
+        return 1
+    with path.open("rb") as file:
+        return tiff_pages.count(file, settings.case_page_limit + 1)
 
 
 def digest(context: JobContext, path) -> str:
@@ -161,6 +170,7 @@ def take_part(context: JobContext, row: dict, archive: zipfile.ZipFile, entry, n
             kind = look(path, name)
             if kind.family == "folder":
                 raise FileRejected("zip_in_zip")
+            pages = pages_of(path, kind, context.settings)
         except unpacking.DAMAGED as error:
             if disk.is_full(error):
                 raise
@@ -173,7 +183,7 @@ def take_part(context: JobContext, row: dict, archive: zipfile.ZipFile, entry, n
         with context.pool.writing() as db:
             content_store.take_in(context.settings, path, sha)
             arrived = {"length": size, "offset": size, "state": store.ARRIVED, "sha": sha, "type": kind.ending}
-            store.add(db, **arrived, **about)
+            store.add(db, **arrived, pages=pages, **about)
     finally:
         path.unlink(missing_ok=True)
 

@@ -3,11 +3,11 @@ otherwise is taken apart again. Until then the pictures wait beside it."""
 
 from collections.abc import Sequence
 
-from meetingroom import disk
+from meetingroom import clock, disk
 from meetingroom.cases import arrivals
 from meetingroom.cases import upload_store as store
 from meetingroom.config import MEGABYTE, Settings
-from meetingroom.documents import unpacking
+from meetingroom.documents import kinds, messages, unpacking
 from meetingroom.documents.content_store import original_path, take_in
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.store import TIDY
@@ -17,13 +17,16 @@ from meetingroom.jobs.queue import JobContext
 JOIN, CLEAR = "case_join", "case_joined"  # the jobs
 SOME = 50  # pictures of one transaction
 LEAST = 2
-JOINABLE = frozenset({"jpg", "jpeg", "jfif", "jpe"})
+JOINABLE = frozenset(ending for ending, kind in kinds.KINDS.items() if kind.family == "image")
+TELL = 1000  # ms between two words about how far a document is
+NAMED = 5  # pictures in one sentence
 
 
 def may_join(settings: Settings, pictures: Sequence[dict]) -> bool:
-    """Whether they can become one document: JPEG pictures, neither too many nor too large together."""
+    """Whether they can become one document: pictures, with neither too many pages nor too large together."""
     return (
-        LEAST <= len(pictures) <= settings.case_page_limit
+        len(pictures) >= LEAST
+        and sum(each["pages"] for each in pictures) <= settings.case_page_limit
         and all(each["type"] in JOINABLE for each in pictures)
         and sum(each["length"] for each in pictures) <= settings.case_file_limit
     )
@@ -33,7 +36,7 @@ def begin(db, case: str, pictures: Sequence[dict], by: str) -> str:
     """The upload that they become; in the caller's transaction."""
     whole = sum(each["length"] for each in pictures)
     about = {"case": case, "by": by, "filename": name_of([each["filename"] for each in pictures])}
-    id = store.add(db, length=whole, offset=whole, state=store.JOINING, type="pdf", **about)
+    id = store.add(db, length=whole, offset=0, state=store.JOINING, type="pdf", **about)
     store.join(db, [each["id"] for each in pictures], id)
     queue.request_once(db, JOIN, id)
     return id
@@ -63,19 +66,56 @@ def make(context: JobContext, id: str) -> None:
     try:
         if not disk.has_room(settings.files, 2 * row["length"]):
             raise FileRejected("no_space")
-        joined_pictures.join([original_path(settings, each["sha"]) for each in pictures], path, context.pause)
+        originals = [original_path(settings, each["sha"]) for each in pictures]
+        progress = Progress(context, id, pictures)
+        pages = joined_pictures.join(originals, path, settings.case_page_limit, context.pause, progress.tell)
         if path.stat().st_size > settings.case_file_limit:
             raise FileRejected("file_too_large", limit=settings.case_file_limit // MEGABYTE)
         sha, size = arrivals.digest(context, path), path.stat().st_size
         with context.pool.writing() as db:
             if store.find_any(db, id):
                 take_in(settings, path, sha)
-                store.change(db, id, state=store.ARRIVED, sha=sha, length=size, offset=size)
+                store.change(db, id, state=store.ARRIVED, sha=sha, length=size, offset=size, pages=pages)
+    except joined_pictures.Unreadable as unreadable:
+        with context.pool.writing() as db:
+            fail_of(db, id, {pictures[turn]["id"]: rejected for turn, rejected in unreadable.found.items()})
     except FileRejected as rejected:
         with context.pool.writing() as db:
             fail(db, id, rejected.code, rejected.details)
+    except OSError as error:
+        if not disk.is_full(error):
+            raise
+        with context.pool.writing() as db:
+            fail(db, id, "no_space", {})
     finally:
         path.unlink(missing_ok=True)
+
+
+class Progress:
+    """How far a document is, told now and then."""
+
+    def __init__(self, context: JobContext, id: str, pictures: Sequence[dict]):
+        self.context, self.id, self.pictures, self.at = context, id, pictures, clock.now()
+
+    def tell(self, done: int) -> None:
+        if clock.now() - self.at < TELL:
+            return
+        self.at = clock.now()
+        with self.context.pool.writing() as db:
+            store.write_done(db, self.id, sum(each["length"] for each in self.pictures[:done]))
+            self.context.heartbeat(db)
+
+
+def fail_of(db, id: str, wrong: dict[str, FileRejected]) -> None:
+    """Some pictures cannot be read: what will not get better by itself is their own failure, so the others can become
+    a document without them."""
+    pictures = {each["id"]: each for each in pages_of(db, id)}
+    wrong = {picture: rejected for picture, rejected in wrong.items() if picture in pictures}
+    names = [pictures[picture]["filename"] for picture in wrong]
+    fail(db, id, "case_join_unread", {"names": ", ".join(names[:NAMED]) + (", …" if names[NAMED:] else "")})
+    for picture, rejected in wrong.items():
+        if rejected.code in messages.FINAL:
+            store.mark_failed(db, picture, rejected.code, rejected.details)
 
 
 def fail(db, id: str, code: str, details: dict) -> None:

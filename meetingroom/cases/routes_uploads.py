@@ -110,9 +110,11 @@ def read_metadata(value: str) -> dict[str, str]:
 @signed_in
 def list_uploads(case: str):
     """`{uploads: [{id, filename, length, offset, end?, state: arriving | checking | joining | arrived | failed, error?,
-    guess: {volume, title, bl_from, bl_to, date}, medium: always | possible | "", joinable?, joined?}], limit, pages,
-    kinds, worker}`: what has come and is not in the case yet; `medium` says whether it can be a photo or a recording,
-    or nothing else; `joinable`: a picture that can be a page of a document; `joined`: of how many one was made.
+    guess: {volume, title, bl_from, bl_to, date}, medium: always | possible | "", joinable?, joined?, pages?}], limit,
+    pages, kinds, worker}`: what has come and is not in the case yet; `medium` says whether it can be a photo or a
+    recording, or nothing else; `joinable`: a picture that can be a page of a document; `joined`: of how many one was
+    made; `pages`: of a TIFF, and of a document that was made, where there are several. `offset` of one that is being
+    made: how far it is, of `length`.
     `end`, where a file is still arriving: the last bytes before `offset`, in base64. Only a file with the same bytes
     there goes on; another of this name and length is another scan."""
     case_for(case, *store.EDITORS)
@@ -132,13 +134,16 @@ def list_uploads(case: str):
 
 def describe_upload(row: dict, joined: int = 0) -> dict:
     answer = {key: row[key] for key in ("id", "filename", "length", "state", "at", "sha")}
-    answer["offset"] = on_disk(row) if row["state"] == upload_store.ARRIVING else row["length"]
+    done = {upload_store.ARRIVING: on_disk, upload_store.JOINING: lambda row: row["offset"]}.get(row["state"])
+    answer["offset"] = done(row) if done else row["length"]
     if row["state"] == upload_store.ARRIVING:
         answer["end"] = end_on_disk(row, answer["offset"])
     answer["guess"] = scan_names.read_name(row["filename"])
     answer["medium"] = {"recording": "always", "photo": "possible"}.get(formats.promises(row["filename"]), "")
     if row["state"] == upload_store.ARRIVED and row["type"] in joining.JOINABLE:
         answer["joinable"] = True
+    if row["pages"] > 1:
+        answer["pages"] = row["pages"]
     if joined:
         answer["joined"] = joined
     if row["state"] == upload_store.FAILED:
@@ -254,10 +259,10 @@ def write(row: dict, offset: int) -> None:
 @bp.post("/api/cases/<case>/uploads/join")
 @signed_in
 def join(case: str):
-    """`{uploads: [id]}`: JPEG pictures that have arrived become one document, a page each, in the order in which a
-    person counts their names → 202 `{upload}`, which waits to be confirmed; removing it gives the pictures back. 409
-    case_not_arrived, case_joined: it is a page of a document already; 422 case_join: no JPEG pictures, fewer than two,
-    too many or too large."""
+    """`{uploads: [id]}`: pictures that have arrived become one document, a page each (of a TIFF all of its pages), in
+    the order in which a person counts their names → 202 `{upload}`, which waits to be confirmed; removing it gives the
+    pictures back. 409 case_not_arrived, case_joined: it is a page of a document already; 422 case_join: no pictures,
+    fewer than two, too many pages or too large."""
     case_to_edit(case)
     settings, ids = context().settings, read_json_object().get("uploads")
     if not isinstance(ids, list) or len(ids) > upload_store.MOST or not all(isinstance(each, str) for each in ids):

@@ -62,6 +62,11 @@ def change(db, id: str, **changes) -> None:
     db["case_uploads"].update(id, {**changes, "seen_at": clock.now()})
 
 
+def write_done(db, id: str, done: int) -> None:
+    """How many bytes of its pictures are in a document that is being made."""
+    db.conn.execute('update case_uploads set "offset" = ? where id = ?', (done, id))
+
+
 def mark_failed(db, id: str, code: str, detail: dict) -> None:
     change(db, id, state=FAILED, error=code, detail=json.dumps(detail, ensure_ascii=False))
 
@@ -93,8 +98,8 @@ def join(db, ids: list[str], joined: str) -> None:
 
 
 def list_joined(db, id: str) -> list[dict]:
-    """The pictures of which an upload is made."""
-    return fetch_all(db, "select * from case_uploads where joined = ?", (id,))
+    """The pictures of which an upload is made, in the order in which they came."""
+    return fetch_all(db, "select * from case_uploads where joined = ? order by at, filename, id", (id,))
 
 
 def list_left_joined(db) -> list[str]:

@@ -27,7 +27,10 @@ messages.update(
         "case_not_arrived": _l("This file has not arrived whole yet, or could not be read."),
         "case_joined": _l("This picture is a page of a document now. Take that apart first."),
         "case_join": _l(
-            "Only JPEG pictures become one document: two to %(pages)s of them, together no more than %(size)s MB."
+            "Only pictures become one document: at least two, with %(pages)s pages and %(size)s MB together at most."
+        ),
+        "case_join_unread": _l(
+            "The document was not made: %(names)s cannot be read. The other pictures wait again and can become one."
         ),
         "case_volume_full": _l("There are documents in this volume. Move or remove them first."),
         "tus_version": _l("This server takes uploads in pieces by version 1.0.0 of tus."),

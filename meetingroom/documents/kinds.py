@@ -60,6 +60,7 @@ KINDS = {
         Kind("tiff", "image", TIFF, "image/tiff"),
         Kind("heic", "image", HEIF, "image/heic", at=4),
         Kind("heif", "image", HEIF, "image/heif", at=4),
+        Kind("webp", "image", b"WEBP", "image/webp", at=8),
         Kind("txt", "text", b"", "text/plain"),
         Kind("zip", "folder", ZIP, "application/zip"),
         Kind("docx", "zip", ZIP, OOXML + "wordprocessingml.document", ("word/document.xml",)),
@@ -84,8 +85,8 @@ SIBLINGS = {
     "xlsx": ("xls",),
     "ppt": ("pptx",),
     "pptx": ("ppt",),
-    **dict.fromkeys(("png", "heic", "heif"), ("jpg", "png", "heic")),
-    **dict.fromkeys(("jpg", "jpeg", "jfif", "jpe"), ("png", "heic")),
+    **dict.fromkeys(("png", "heic", "heif", "webp"), ("jpg", "png", "heic", "webp")),
+    **dict.fromkeys(("jpg", "jpeg", "jfif", "jpe"), ("png", "heic", "webp")),
     **dict.fromkeys(("tif", "tiff"), ("jpg", "png")),
     "txt": ("rtf", "pdf"),
 }
@@ -97,7 +98,7 @@ SAVE_AS = {
     **dict.fromkeys(("pptm", "ppsx", "ppsm", "pps", "potx", "potm", "pot", "dps", "dpt", "key"), "pptx"),
     **{"ott": "odt", "fodt": "odt", "ots": "ods", "fods": "ods", "otp": "odp", "fodp": "odp"},
     **dict.fromkeys(("xps", "oxps", "vsd", "vsdx", "pub", "mpp", "odg", "html", "htm", "mht", "mhtml"), "pdf"),
-    **dict.fromkeys(("webp", "bmp", "gif", "avif"), "jpg"),
+    **dict.fromkeys(("bmp", "gif", "avif"), "jpg"),
 }
 
 ALWAYS = tuple(ending for ending, kind in KINDS.items() if not kind.is_office)

@@ -8,8 +8,8 @@ REFUSALS = {
     "no_file": _("No file was sent."),
     "empty_file": _("The file is empty."),
     "unsupported_type": _(
-        "Files of this type cannot be shown. Please upload a PDF, a picture (PNG, JPEG, HEIC, TIFF), a Word, PowerPoint"
-        " or Excel file, plain text, or a ZIP of such files."
+        "Files of this type cannot be shown. Please upload a PDF, a picture (PNG, JPEG, HEIC, WebP, TIFF), a Word,"
+        " PowerPoint or Excel file, plain text, or a ZIP of such files."
     ),
     "disguised": _("The contents of the file are not what its name says. Please check it and save it again."),
     "encrypted": _("The file is protected by a password. Please save it without the password and upload it again."),

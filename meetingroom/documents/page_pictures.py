@@ -19,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from meetingroom.documents import font_substitutes, page_text
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.pdf_structure import Anatomy
+from meetingroom.documents.sheets import PIXELS_LIMIT
 
 FULL, THUMBNAIL, SHARP = 1920, 480, 2880
 SIZES = (THUMBNAIL, FULL, SHARP)
@@ -27,7 +28,7 @@ POINTS_PER_PIXEL = 0.75
 A4 = (595.3, 841.9)
 NARROWEST = 1 / 60  # a page this much longer than wide (or the reverse) is a mistake or an attack
 SMALLEST, LARGEST = 3, 200_000  # points; the largest is some 70 m
-PIXELS_LIMIT = 120_000_000  # of an uploaded picture: 10,950 x 10,950
+FORMATS = ("PNG", "JPEG", "TIFF", "HEIF", "WEBP")  # of pictures, as Pillow calls them
 
 # Text is stored without loss after rounding to 16 levels a channel: half the size of a lossy page, white stays white.
 LEVELS = [round(value / 17) * 17 for value in range(256)] * 3
@@ -49,7 +50,7 @@ def load_libraries(family: str) -> None:
     encode(paper.image(1, THUMBNAIL))
     webp(paper.image(1, THUMBNAIL), quality=80, method=2)
     paper.words(1)
-    if family == "image":
+    if family != "pdf":
         read_heif()
 
 
@@ -144,11 +145,9 @@ class Picture:
     warnings: tuple = ()
 
     def __init__(self, path: Path | BinaryIO):
-        Image.MAX_IMAGE_PIXELS = PIXELS_LIMIT // 2  # Pillow refuses at twice this
-        read_heif()
+        self.opened = open_picture(path)
         with opening_picture():
-            self.opened = Image.open(path, formats=("PNG", "JPEG", "TIFF", "HEIF"))
-            self.pages = int(getattr(self.opened, "n_frames", 1)) if self.opened.format == "TIFF" else 1
+            self.pages = count_pages(self.opened)
             self._read(1)
 
     def size(self, number: int) -> tuple[float, float]:
@@ -192,6 +191,19 @@ class Picture:
         across = self.opened.info.get("dpi", (0, 0))[0] if self.opened.format == "TIFF" else 0
         scale = 72 / float(across) if 50 <= across <= 2400 else POINTS_PER_PIXEL
         return width * scale, height * scale
+
+
+def open_picture(path: Path | BinaryIO) -> Image.Image:
+    """Its head is read, nothing is decoded. Raises FileRejected: damaged | picture_too_large."""
+    Image.MAX_IMAGE_PIXELS = PIXELS_LIMIT // 2  # Pillow refuses at twice this
+    read_heif()
+    with opening_picture():
+        return Image.open(path, formats=FORMATS)
+
+
+def count_pages(opened: Image.Image) -> int:
+    """Of a TIFF each picture is one; of what moves, the first is shown."""
+    return int(getattr(opened, "n_frames", 1)) if opened.format == "TIFF" else 1
 
 
 @contextmanager

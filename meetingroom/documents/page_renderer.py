@@ -1,14 +1,15 @@
-"""What a render process does when asked: the shape of the paper, a page in its first sizes, a page to zoom into."""
+"""What a render process does when asked: the shape of the paper, a page in its first sizes, a page to zoom into,
+a picture for a PDF."""
 
 import json
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pypdfium2 as pdfium
 
-from meetingroom.documents import content_store, outline, page_pictures
+from meetingroom.documents import content_store, loose_picture, outline, page_pictures
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.pdf_structure import UNREADABLE
 
@@ -19,7 +20,8 @@ class PageRenderer:
     """An open paper and the folder its pages go to."""
 
     def __init__(self, source: Path | BinaryIO, family: str, folder: Path):
-        self.paper = page_pictures.open_paper(source, family)
+        loose = family == loose_picture.FAMILY
+        self.paper: Any = loose_picture.LoosePicture(source) if loose else page_pictures.open_paper(source, family)
         self.folder = folder
 
     def do(self, message: dict) -> dict:
@@ -31,6 +33,7 @@ class PageRenderer:
             "sharpen": self.sharpen,
             "scan": self.scan,
             "outline": self.outline,
+            "loosen": self.loosen,
         }
         return deeds[message["do"]](**details)
 
@@ -85,6 +88,10 @@ class PageRenderer:
         picture.save(out, "PPM")
         content_store.write_file(self.folder / "scan" / f"{page}.ppm", out.getvalue())
         return {"page": page}
+
+    def loosen(self, page: int) -> dict:
+        """A picture as a PDF can hold it (`loose_picture.py`)."""
+        return {"page": page, **self.paper.write(page, self.folder / str(page))}
 
     def is_recognised(self, page: int) -> bool:
         try:

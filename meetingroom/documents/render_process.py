@@ -9,6 +9,10 @@ It speaks JSON lines: the first tells it the paper, each further one asks for so
     {"do": "outline", "pages": 9}                                             →  {}
     {"do": "scan", "page": 7}                                                 →  {"page": 7}
 
+Of a picture that goes into a PDF (`loose_picture.py`), the family is "loose":
+
+    {"do": "loosen", "page": 1}                                 →  {"page": 1, "held": 6, "dots": [300.0, 300.0]}
+
 A refusal is {"rejected": code, "details": {…}}. The pages go straight to their files (`content_store.py`).
 """
 

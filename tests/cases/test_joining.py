@@ -30,6 +30,13 @@ def arrive_in(room, path: str, data: bytes) -> str:
     return id
 
 
+def scan(pages: int) -> bytes:
+    """A TIFF of a scanner, as wide as its page's number says."""
+    out, (first, *others) = io.BytesIO(), [Image.new("L", (100 + n, 80), 30 * n) for n in range(pages)]
+    first.save(out, "TIFF", save_all=True, append_images=others, compression="tiff_lzw")
+    return out.getvalue()
+
+
 def join(room, ids, who="em"):
     return room.api(who, "POST", room.at("/uploads/join"), {"uploads": ids})
 
@@ -100,25 +107,58 @@ def test_what_was_joined_is_taken_apart_again(room, folder):
     assert room.api("em", "GET", room.at("")).status_code == 200
 
 
-def test_a_picture_that_cannot_be_read_gives_the_others_back(room, folder):
+def test_a_folder_of_all_kinds_becomes_one_document_in_the_order_of_the_names(room):
+    files = {"10.webp": picture(9, "WEBP"), "2.tif": scan(3), "1.jpg": picture(1), "9.png": picture(8, "PNG")}
+    for name, data in files.items():
+        arrive_in(room, f"T2/{name}", data)
+    rows = uploads(room)
+    assert [(row["joinable"], row.get("pages")) for row in rows] == [
+        (True, None),
+        (True, 3),
+        (True, None),
+        (True, None),
+    ]
+    upload = join(room, [row["id"] for row in rows]).json["upload"]
+    room.work(joining.JOIN)
+    (row,) = uploads(room)
+    assert (row["joined"], row["pages"]) == (4, 6)
+    document = confirm(room, upload).json["documents"][0]["id"]
+    room.work()
+    with room.pool.lend() as db:
+        pages = list(db["pages"].rows_where("document = ?", [document], order_by="n"))
+    ratios = [round(page["height"] / page["width"] * 100) for page in pages]
+    assert ratios == [round(8000 / width) for width in (61, 100, 101, 102, 68, 69)]
+
+
+def test_a_picture_that_cannot_be_read_is_named_and_gives_the_others_back(room, folder):
     with room.pool.lend() as db:
         sha = upload_store.find_any(db, folder["T2/2.jpg"])["sha"]
     content_store.original_path(room.settings, sha).write_bytes(b"\xff\xd8\xff broken")
     upload = join(room, list(folder.values())).json["upload"]
     room.work(joining.JOIN)
     states = {row["id"]: row["state"] for row in uploads(room)}
-    assert states == {upload: "failed", **dict.fromkeys(folder.values(), "arrived")}
-    assert next(row for row in uploads(room) if row["id"] == upload)["error"]["message"]
+    broken, *sound = folder["T2/2.jpg"], folder["T2/1.jpg"], folder["T2/10.jpg"]
+    assert states == {upload: "failed", broken: "failed", **dict.fromkeys(sound, "arrived")}
+    errors = {row["id"]: row["error"] for row in uploads(room) if row["state"] == "failed"}
+    assert "T2/2.jpg" in errors[upload]["message"]
+    assert errors[broken]["code"] == "damaged"
+    again = join(room, sound).json["upload"]
+    room.work(joining.JOIN)
+    assert {row["id"]: row["state"] for row in uploads(room)}[again] == "arrived"
 
 
 def test_only_pictures_that_are_there_become_one(room, folder):
     ids = list(folder.values())
-    other = arrive_in(room, "T2/11.png", picture(3, "PNG"))
+    other = arrive(room, b"%PDF-1.4 no picture", "a.pdf")
     assert "joinable" not in next(row for row in uploads(room) if row["id"] == other)
     refused = join(room, [*ids, other])
     assert (refused.status_code, refused.json["error"]["code"]) == (422, "case_join")
     assert str(room.settings.case_page_limit) in refused.json["error"]["message"]
     assert join(room, ids[:1]).status_code == 422
+    thick = arrive_in(room, "T2/12.tif", scan(5))
+    with room.pool.writing() as db:
+        upload_store.change(db, thick, pages=room.settings.case_page_limit - 2)
+    assert join(room, [*ids, thick]).json["error"]["code"] == "case_join"
     assert join(room, [*ids, "nosuch"]).status_code == 404
     assert join(room, "abc").status_code == 400
     assert join(room, ids, "phuong").status_code == 403

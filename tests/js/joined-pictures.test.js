@@ -13,11 +13,11 @@ test("pictures of a folder are offered as one document, a photo and a single one
     picture("d", "T3/1.jpg"),
     picture("e", "T2/whole.pdf", { joinable: undefined }),
     picture("f", "5.jpg"),
-    picture("g", "6.jpg"),
+    picture("g", "6.tif", { pages: 12 }),
   ]
   const as = (id) => (id === "c" ? "medium" : "document")
   assert.deepEqual(pagesTogether(rows, as), [
-    { folder: "T2", ids: ["a", "b"] },
-    { folder: "", ids: ["f", "g"] },
+    { folder: "T2", ids: ["a", "b"], pages: 2 },
+    { folder: "", ids: ["f", "g"], pages: 13 },
   ])
 })

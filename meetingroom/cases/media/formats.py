@@ -98,7 +98,7 @@ def of_head(head: bytes) -> Format | None:
 
 def picture_of(head: bytes) -> str:
     """The ending of a picture that begins so (`documents/kinds.py`), "" of what is none."""
-    return next((ending for ending in ("jpg", "png", "tif", "heic") if kinds.KINDS[ending].begins(head)), "")
+    return next((ending for ending in ("jpg", "png", "tif", "heic", "webp") if kinds.KINDS[ending].begins(head)), "")
 
 
 def mime_of(name: str) -> str:

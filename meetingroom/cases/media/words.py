@@ -31,7 +31,7 @@ messages.update(
         ),
         "media_unsupported": _l(
             "Files of this type are no photo, audio or video of a case. Please bring MP4, MOV, AVI, MKV, WMV, 3GP, M4A,"
-            " MP3, WAV, AMR, JPEG, PNG, HEIC or TIFF."
+            " MP3, WAV, AMR, JPEG, PNG, HEIC, WebP or TIFF."
         ),
         "media_not_ready": _l("It is still being prepared."),
         "media_not_failed": _l("There is nothing to be done again."),

@@ -2,16 +2,17 @@
 
 /**
  * Those of a folder together, and those without one; two at least.
- * @param {{ id: string, filename: string, joinable?: boolean }[]} rows in their order
+ * @param {{ id: string, filename: string, joinable?: boolean, pages?: number }[]} rows in their order
  * @param {(id: string) => string} asOf "document" or "medium", as a person said
  */
 export function pagesTogether(rows, asOf) {
-  /** @type {Map<string, string[]>} */
+  /** @type {Map<string, { folder: string, ids: string[], pages: number }>} */
   const found = new Map()
-  for (const { id, filename, joinable } of rows) {
+  for (const { id, filename, joinable, pages = 1 } of rows) {
     if (!joinable || asOf(id) === "medium") continue
     const folder = filename.slice(0, Math.max(0, filename.lastIndexOf("/")))
-    found.set(folder, [...(found.get(folder) ?? []), id])
+    const one = found.get(folder) ?? { folder, ids: [], pages: 0 }
+    found.set(folder, { folder, ids: [...one.ids, id], pages: one.pages + pages })
   }
-  return [...found].filter(([, ids]) => ids.length > 1).map(([folder, ids]) => ({ folder, ids }))
+  return [...found.values()].filter(({ ids }) => ids.length > 1)
 }

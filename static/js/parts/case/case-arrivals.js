@@ -90,7 +90,7 @@ class CaseArrivals extends HTMLElement {
           : nothing
       }
       ${checking ? html`<p class="help" role="status">${tn("{n} file is being looked at…", "{n} files are being looked at…", checking)}</p>` : nothing}
-      ${joining.map((one) => html`<p class="help" role="status">${t("The document “{name}” is being made of its pictures…", { name: one.filename })}</p>`)}
+      ${joining.map((one) => html`<p class="help" role="status">${t("The document “{name}” is being made of its pictures…", { name: one.filename })}${one.offset ? ` ${Math.floor((one.offset / one.length) * 100)} %` : ""}</p>`)}
       ${failed.length ? html`<ul class="rows plain">${failed.map((one) => html`<li><div class="grow"><b>${one.filename}</b><span class="error">${icon("circle-alert")}<span>${one.error.message}</span></span></div><button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", { name: one.filename })} @click=${() => this.#forget([one])}>${icon("x")}</button></li>`)}</ul>` : nothing}
       ${arrived.length ? this.#table(arrived) : nothing}
     </section>`,
@@ -125,7 +125,7 @@ class CaseArrivals extends HTMLElement {
         (one) => one.id,
         (
           one,
-        ) => html`<fieldset class="arrival"><legend>${one.filename} <span class="help">${size(one.length)}${one.joined ? html` · ${tn("made of {n} picture", "made of {n} pictures", one.joined)}` : nothing}</span></legend>
+        ) => html`<fieldset class="arrival"><legend>${one.filename} <span class="help">${size(one.length)}${one.joined ? html` · ${tn("made of {n} picture", "made of {n} pictures", one.joined)}` : nothing}${one.pages ? html` · ${tn("{n} page", "{n} pages", one.pages)}` : nothing}</span></legend>
         ${this.#choice(one)}${this.#fieldsOf(one)}
         ${
           one.joined
@@ -139,7 +139,7 @@ class CaseArrivals extends HTMLElement {
   /** A scanner makes a picture of every sheet: those of a folder are the pages of one document, as a rule. */
   #together(rows) {
     return pagesTogether(rows, (id) => this.said.get(id).as).map(
-      ({ folder, ids }) =>
+      ({ folder, ids, pages }) =>
         html`<p class="notice info wrap">${icon("info")}<span class="grow">${
           folder
             ? tn(
@@ -153,7 +153,7 @@ class CaseArrivals extends HTMLElement {
                 "{n} pictures came by themselves. Are they the pages of one document?",
                 ids.length,
               )
-        }</span><button class="button compact" type="button" ?disabled=${this.#busy} @click=${() => this.#join(ids)}>${icon("book-open")}${t("Make one document of them")}</button></p>`,
+        }${pages > ids.length ? ` ${tn("Together they have {n} page.", "Together they have {n} pages.", pages)}` : ""}</span><button class="button compact" type="button" ?disabled=${this.#busy} @click=${() => this.#join(ids)}>${icon("book-open")}${t("Make one document of them")}</button></p>`,
     )
   }
 
