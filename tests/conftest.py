@@ -129,15 +129,19 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
+def prepared():
     """A data folder with a published meeting, made once: (folder, people, meeting id)."""
-    data = tmp_path_factory.mktemp("prepared") / "data"
-    room = Room(data, people_of(data)).start()
-    try:
-        prepare_meeting(room)
-    finally:
-        room.stop()
-    return data, room.people, room.meeting
+
+    def fill(data: Path):
+        room = Room(data, people_of(data)).start()
+        try:
+            prepare_meeting(room)
+        finally:
+            room.stop()
+        return room.people, room.meeting
+
+    data, (people, meeting) = quick_starts.filled_once("prepared", fill)
+    return data, people, meeting
 
 
 @pytest.fixture

@@ -7,10 +7,13 @@ import fcntl
 import hashlib
 import os
 import pickle
+import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 from argon2 import PasswordHasher
 from flask import Flask
@@ -41,13 +44,25 @@ def kept(*key: str) -> Path | None:
 
 
 @contextmanager
-def one_at_a_time():
+def one_at_a_time(what: str):
     """Of the processes of this run: the second finds what the first has made."""
     folder = os.environ.get("PYTEST_DRAWN_BEFORE")
-    with (Path(folder) / "made.lock").open("w") if folder else nullcontext() as lock:
+    with (Path(folder) / f"{what}.lock").open("w") if folder else nullcontext() as lock:
         if lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def filled_once(what: str, fill: Callable[[Path], Any]) -> tuple[Path, Any]:
+    """A data folder that nobody writes to any more, and what `fill(folder)` has said of it; one for the whole run."""
+    place = Path(os.environ["PYTEST_DRAWN_BEFORE"]) / what
+    said = place / "said"
+    with one_at_a_time(what):
+        if not said.exists():
+            shutil.rmtree(place, ignore_errors=True)  # of who failed
+            place.mkdir()
+            keep(said, pickle.dumps(fill(place / "data")))
+    return place / "data", pickle.loads(said.read_bytes())
 
 
 class HeldTemplates(BytecodeCache):

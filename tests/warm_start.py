@@ -148,7 +148,7 @@ def prepare() -> None:
     from tests import quick_starts
 
     quick_starts.install()
-    with quick_starts.one_at_a_time(), tempfile.TemporaryDirectory(prefix="warm-") as folder:
+    with quick_starts.one_at_a_time("assets"), tempfile.TemporaryDirectory(prefix="warm-") as folder:
         app = create_app(Settings(data=Path(folder)))
         for template in app.jinja_env.list_templates():
             app.jinja_env.get_template(template)

@@ -5,7 +5,8 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.case_file import case_file
+from tests import quick_starts
+from tests.case_file import CaseFile, case_file
 from tests.rooms import Room
 
 PATIENCE = 45_000  # a busy machine is no fault
@@ -13,26 +14,30 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def prepared_case(prepared, tmp_path_factory):
-    """A data folder with the case of tests/case_file.py, made once: (folder, case)."""
+def prepared_case(prepared):
+    """A data folder with the case of tests/case_file.py, made once: (folder, what the case is known by)."""
     folder, people, meeting = prepared
-    data = tmp_path_factory.mktemp("case") / "data"
-    shutil.copytree(folder, data)
-    room = Room(data, people, meeting).start()
-    try:
-        return data, case_file(room)
-    finally:
-        room.stop()
+
+    def fill(data):
+        shutil.copytree(folder, data)
+        room = Room(data, people, meeting).start()
+        try:
+            return case_file(room).known()
+        finally:
+            room.stop()
+
+    return quick_starts.filled_once("case", fill)
 
 
 @pytest.fixture
-def case_room(prepared_case, tmp_path, request):
+def case_room(prepared, prepared_case, tmp_path, request):
     """(a running server, the case of `em` on it); with the worker where a test is marked with `worker`."""
-    folder, made = prepared_case
+    _, people, meeting = prepared
+    folder, known = prepared_case
     shutil.copytree(folder, tmp_path / "data")
     worker = request.node.get_closest_marker("worker") is not None
-    room = Room(tmp_path / "data", made.room.people, made.room.meeting, worker=worker).start()
-    yield room, made.on(room)
+    room = Room(tmp_path / "data", people, meeting, worker=worker).start()
+    yield room, CaseFile(room, room.person("em"), **known)
     room.kill()
 
 
