@@ -175,6 +175,10 @@ def test_the_strip_and_the_next_page_lead_on(screen, opened):
     page.click("next-page .next")
     painted(page, 4)
     eventually(page, lambda: on_stage(opened)["page"] == 4)
+    page.route("**/pages/*.webp?w=480", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("page-strip img.missing")).to_have_count(5)  # empty sheets, and no broken pictures
+    expect(page.locator("page-strip img:not(.missing)")).to_have_count(0)
 
 
 def test_a_long_paper_has_only_the_small_pages_that_are_in_sight(screen, opened):

@@ -71,3 +71,11 @@ def test_a_room_on_paper_is_its_page_alone_and_whole_on_one_sheet(opened, screen
     across, down = sheet.get_size()
     assert min(left, bottom, across - right, down - top) > 10
     assert (top - bottom) / down > 0.85 or (right - left) / across > 0.85
+
+
+def test_where_the_page_is_in_no_tab_in_sight_what_is_in_sight_is_printed(opened, screen):
+    """Its picture is not there, and print waits for none: the sheet was empty."""
+    page = seat(screen, opened, "mai", 390, 844)
+    page.wait_for_selector("note-editor .note-text")
+    paper = pdfium.PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert opened.person("mai").read_view()["meeting"]["title"] in paper[0].get_textpage().get_text_range()

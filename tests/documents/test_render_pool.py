@@ -59,6 +59,12 @@ def test_several_papers_at_once_have_no_more_processes_than_the_bound(renderers)
     assert (Process.most <= 3, Process.alive, renderers.taken) == (True, 0, 0)
 
 
+def test_a_paper_of_one_page_is_drawn_by_one_process(renderers):
+    with render_pool.RenderPool("paper", "pdf", "folder") as pool:
+        assert [number for number, _ in pool.work("draw", [1])] == [1]
+    assert Process.most == 1
+
+
 def test_the_next_paper_finds_a_place_beside_a_long_one(renderers):
     with render_pool.RenderPool("long", "pdf", "folder") as long:
         pages = long.work("draw", range(1, 1000))

@@ -473,8 +473,9 @@ export class PageView extends Part {
 
   #print(begins) {
     const canvas = this.querySelector("canvas")
-    const on = begins && Boolean(this.#shown && canvas)
-    const picture = on && (this.#full || this.pictures.thumb(this.#shown.document, this.#shown.page))
+    // A page that is in no tab in sight has no picture: what is in sight is printed then, and no empty sheet.
+    const picture = begins && this.#shown && (this.#full || this.pictures.thumb(this.#shown.document, this.#shown.page))
+    const on = Boolean(picture && canvas)
     printPage(this, canvas, this.#shown, picture, on)
     this.#printing = on
     if (!on) this.redraw()
