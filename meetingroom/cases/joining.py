@@ -8,7 +8,7 @@ from meetingroom.cases import arrivals
 from meetingroom.cases import upload_store as store
 from meetingroom.config import MEGABYTE, Settings
 from meetingroom.documents import kinds, messages, unpacking
-from meetingroom.documents.content_store import original_path, take_in
+from meetingroom.documents.content_store import original_path, take_in, work_folder
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.store import TIDY
 from meetingroom.jobs import queue
@@ -18,6 +18,7 @@ JOIN, CLEAR = "case_join", "case_joined"  # the jobs
 SOME = 50  # pictures of one transaction
 LEAST = 2
 JOINABLE = frozenset(ending for ending, kind in kinds.KINDS.items() if kind.family == "image")
+UNREAD = "case_join_unread"  # why a document was not made
 TELL = 1000  # ms between two words about how far a document is
 NAMED = 5  # pictures in one sentence
 
@@ -36,6 +37,7 @@ def begin(db, case: str, pictures: Sequence[dict], by: str) -> str:
     """The upload that they become; in the caller's transaction."""
     whole = sum(each["length"] for each in pictures)
     about = {"case": case, "by": by, "filename": name_of([each["filename"] for each in pictures])}
+    store.remove_failed(db, case, about["filename"], UNREAD)  # of another try
     id = store.add(db, length=whole, offset=0, state=store.JOINING, type="pdf", **about)
     store.join(db, [each["id"] for each in pictures], id)
     queue.request_once(db, JOIN, id)
@@ -68,7 +70,9 @@ def make(context: JobContext, id: str) -> None:
             raise FileRejected("no_space")
         originals = [original_path(settings, each["sha"]) for each in pictures]
         progress = Progress(context, id, pictures)
-        pages = joined_pictures.join(originals, path, settings.case_page_limit, context.pause, progress.tell)
+        work = work_folder(settings)
+        work.mkdir(exist_ok=True)
+        pages = joined_pictures.join(originals, path, work, settings.case_page_limit, context.pause, progress.tell)
         if path.stat().st_size > settings.case_file_limit:
             raise FileRejected("file_too_large", limit=settings.case_file_limit // MEGABYTE)
         sha, size = arrivals.digest(context, path), path.stat().st_size
@@ -112,7 +116,7 @@ def fail_of(db, id: str, wrong: dict[str, FileRejected]) -> None:
     pictures = {each["id"]: each for each in pages_of(db, id)}
     wrong = {picture: rejected for picture, rejected in wrong.items() if picture in pictures}
     names = [pictures[picture]["filename"] for picture in wrong]
-    fail(db, id, "case_join_unread", {"names": ", ".join(names[:NAMED]) + (", …" if names[NAMED:] else "")})
+    fail(db, id, UNREAD, {"names": ", ".join(names[:NAMED]) + (", …" if names[NAMED:] else "")})
     for picture, rejected in wrong.items():
         if rejected.code in messages.FINAL:
             store.mark_failed(db, picture, rejected.code, rejected.details)

@@ -71,6 +71,13 @@ def mark_failed(db, id: str, code: str, detail: dict) -> None:
     change(db, id, state=FAILED, error=code, detail=json.dumps(detail, ensure_ascii=False))
 
 
+def remove_failed(db, case: str, filename: str, error: str) -> None:
+    db.conn.execute(
+        'delete from case_uploads where "case" = ? and filename = ? and state = ? and error = ?',
+        (case, filename, FAILED, error),
+    )
+
+
 def remove(db, id: str) -> None:
     db.conn.execute("delete from case_uploads where id = ?", (id,))
 

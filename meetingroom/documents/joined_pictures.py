@@ -45,13 +45,15 @@ class Unreadable(Exception):
 def join(
     pictures: Sequence[Path],
     target: Path,
+    work: Path,
     most: int,
     pause: Callable[[], None] = lambda: None,
     tell: Callable[[int], None] = lambda done: None,
 ) -> int:
-    """Writes `target`, of `most` pages; `tell` hears how many pictures are done. The same pictures make the same file.
-    Returns its pages. Raises Unreadable, when all of them have been looked at; FileRejected: too_many_pages."""
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix="join-") as folder, ExitStack() as opened:
+    """Writes `target`, of `most` pages, by way of the folder `work`; `tell` hears how many pictures are done. The same
+    pictures make the same file. Returns its pages. Raises Unreadable, when all of them have been looked at;
+    FileRejected: too_many_pages."""
+    with tempfile.TemporaryDirectory(dir=work, prefix="join-") as folder, ExitStack() as opened:
         whole = opened.enter_context(pikepdf.new())
         found = opened.enter_context(closing(Pages(pictures, Path(folder), most, pause, tell).parts()))
         for turn, part in enumerate(found):

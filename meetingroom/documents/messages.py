@@ -86,5 +86,5 @@ def sentence_for(code: str, details: dict) -> str:
     """Why a document failed, in the language of the request."""
     if "save_as" in details:
         code = "save_as"
-    words = FAILURES.get(code) or messages.get(code) or FAILURES["gave_up"]
+    words = FAILURES.get(code) or REFUSALS.get(code) or messages.get(code) or FAILURES["gave_up"]
     return str(words) % details if "%(" in str(words) else str(words)

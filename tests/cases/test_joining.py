@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from meetingroom.cases import joining, upload_store
-from meetingroom.documents import content_store
+from meetingroom.documents import content_store, messages
 from meetingroom.jobs import queue
 from tests.cases.test_import import arrive, uploads
 
@@ -141,10 +141,10 @@ def test_a_picture_that_cannot_be_read_is_named_and_gives_the_others_back(room, 
     assert states == {upload: "failed", broken: "failed", **dict.fromkeys(sound, "arrived")}
     errors = {row["id"]: row["error"] for row in uploads(room) if row["state"] == "failed"}
     assert "T2/2.jpg" in errors[upload]["message"]
-    assert errors[broken]["code"] == "damaged"
+    assert errors[broken] == {"code": "damaged", "message": str(messages.REFUSALS["damaged"])}
     again = join(room, sound).json["upload"]
     room.work(joining.JOIN)
-    assert {row["id"]: row["state"] for row in uploads(room)}[again] == "arrived"
+    assert {row["id"]: row["state"] for row in uploads(room)} == {again: "arrived", broken: "failed"}
 
 
 def test_only_pictures_that_are_there_become_one(room, folder):

@@ -30,7 +30,7 @@ def jpeg(path, size=(80, 60), held=1, mode="RGB", **options):
 
 
 def join(pictures, target, most=100) -> int:
-    return joined_pictures.join(pictures, target, most)
+    return joined_pictures.join(pictures, target, target.parent, most)
 
 
 def drawn(path, page=0, scale=1.0):

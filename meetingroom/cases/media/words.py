@@ -7,6 +7,7 @@ from meetingroom.cases import words
 from meetingroom.documents import messages as papers
 from meetingroom.web.messages import messages
 
+# "damaged" is said of papers as well, in other words.
 FAILURES = {
     "damaged": _l("The recording is damaged and cannot be played. The original can still be downloaded."),
     "media_lost": _l("The file is missing on the server's disk."),
@@ -24,7 +25,7 @@ FAILURES = {
 }
 messages.update(
     {
-        **FAILURES,
+        **{code: said for code, said in FAILURES.items() if code != "damaged"},
         "media_unknown": _l(
             "This is no photo, audio or video that can be opened: its contents are not what its name says. Please save"
             " it as MP4, MOV, M4A, MP3, WAV or JPEG."

@@ -125,7 +125,7 @@ class CaseArrivals extends HTMLElement {
         (one) => one.id,
         (
           one,
-        ) => html`<fieldset class="arrival"><legend>${one.filename} <span class="help">${size(one.length)}${one.joined ? html` · ${tn("made of {n} picture", "made of {n} pictures", one.joined)}` : nothing}${one.pages ? html` · ${tn("{n} page", "{n} pages", one.pages)}` : nothing}</span></legend>
+        ) => html`<fieldset class="arrival"><legend>${one.filename} <span class="help">${size(one.length)}${one.joined ? html` · ${tn("made of {n} picture", "made of {n} pictures", one.joined)}` : nothing}${one.pages && one.pages !== one.joined ? html` · ${tn("{n} page", "{n} pages", one.pages)}` : nothing}</span></legend>
         ${this.#choice(one)}${this.#fieldsOf(one)}
         ${
           one.joined
