@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -13,6 +14,15 @@ def run(*arguments, **environment) -> subprocess.CompletedProcess:
     return subprocess.run(
         [*RUN, *map(str, arguments)], capture_output=True, text=True, env=environ(environment), timeout=120, check=False
     )
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has begun. (`ps` would look at every process there is.)"""
+    found = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):  # it has just ended
+            found += [int(child) for child in thread.read_text().split()]
+    return found
 
 
 def environ(changes: dict) -> dict:

@@ -23,7 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 from meetingroom import clock, database
 from meetingroom.auth import account_store
 from meetingroom.meeting.view import merge
-from tests import tls, warm_start
+from tests import command_line, tls, warm_start
 from tests.quick_starts import cheap_hash
 
 ROOT = Path(__file__).parent.parent
@@ -142,8 +142,7 @@ class Room:
 
     def workers(self) -> list[int]:
         """The processes the server started; each leads a group of its own."""
-        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
-        return [int(line) for line in listed.stdout.split()]
+        return command_line.children(self.process.pid)
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:

@@ -19,7 +19,7 @@ from meetingroom.config import Settings
 from meetingroom.ops import banner, data_folder, listening
 from meetingroom.ops.startup_errors import StartupError
 from meetingroom.ops.worker_process import Worker
-from tests.command_line import ROOT, RUN, environ, one_line, run
+from tests.command_line import ROOT, RUN, children, environ, one_line, run
 
 
 def free_port() -> int:
@@ -63,11 +63,6 @@ def wait_for(true, complaint: str, seconds: float = 60) -> None:
     while not true():
         assert time.monotonic() < deadline, complaint
         time.sleep(0.05)
-
-
-def children(pid: int) -> list[int]:
-    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False).stdout
-    return [int(line) for line in found.split()]
 
 
 def alive(pid: int) -> bool:
