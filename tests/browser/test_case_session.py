@@ -6,6 +6,12 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import in_step, sign_in
 
+# Where the middles of all that is to press in the bar of a delegate stand.
+ROWS = """[...document.querySelectorAll(".room-bar button")].map((one) => one.closest(".switch") ?? one)
+  .filter((one) => one.checkVisibility()).map((one) => {
+    const { top, bottom } = one.getBoundingClientRect()
+    return Math.round((top + bottom) / 2)
+  })"""
 QUESTION = "Trả hồ sơ điều tra bổ sung hay truy tố?"
 
 
@@ -42,6 +48,8 @@ def test_a_case_is_asked_about_opined_on_and_decided_in_two_taps_each(room, scre
     em.does("put_proposal", text="Truy tố theo Điều 174")
 
     leader = enter(room, "ich", 390, 844)
+    expect(leader.locator(".room-bar check-in .button.primary")).to_be_visible()
+    assert len(set(leader.evaluate(ROWS))) == 2  # the rest of the glass is the case's
     leader.locator("report-button[tab=ask] button").click()
     leader.locator("#report-ask").fill("B biết gì về nguồn tiền?")
     assert taps(leader, "report-panel form [type=submit]") + 1 <= 2
