@@ -233,9 +233,11 @@ def test_only_the_connection_knows_the_socket_in_the_browser():
             assert short(path) == "static/js/meeting/connection.js"
 
 
-# What is no JSON of the server's: files of pages, a whole page, how long a word takes, the progress of an upload.
+# What is no JSON of the server's: files of pages, a whole page, how long a word takes, whether a map is there, the
+# progress of an upload.
 ASK_THEMSELVES = {
     "before.js",
+    "case/room-maps.js",
     "lib/ask.js",
     "lib/fetched.js",
     "pages/page-files.js",

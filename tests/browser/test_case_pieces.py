@@ -100,3 +100,15 @@ def test_an_excerpt_and_a_pair_on_a_phone(case_room, screen):
     expect(wide.locator(".case-alone")).to_have_count(0)
     timeline = room.person("mai").get(f"/api/meetings/{room.meeting}/timeline").text
     assert "Lệch ngày giao tiền" in timeline
+
+    # Who looks at a map alone is told when it is removed, as the stage tells the others.
+    map = case.sends("POST", "/maps", {"title": "Sơ đồ hành vi", "template": "criminal"})["id"]
+    case.sends("POST", f"/maps/{map}/versions", {})
+    em.does("show_map", case=case.id, map=map)
+    wide.locator(".node-children button.node-text").first.click()
+    expect(wide.locator(".case-alone")).to_be_visible()
+    case.sends("PATCH", f"/maps/{map}", {"removed": True})
+    expect(wide.locator("case-stage")).to_contain_text("Sơ đồ “Sơ đồ hành vi” đã bị xóa")
+    expect(wide.locator(".node-map")).to_have_count(0)
+    wide.get_by_role("button", name="Theo phiên họp").click()
+    expect(wide.locator("stage-card")).to_contain_text("Sơ đồ hành vi")

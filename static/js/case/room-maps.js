@@ -9,13 +9,28 @@ const HELD = 4
 
 /** undefined: it has not come; null: it is no longer there. @param {string} case_ @param {string} map @param {number} version */
 export function roomMap(case_, map, version) {
-  const url = `/cases/${encodeURIComponent(case_)}/maps/${encodeURIComponent(map)}/${version}.json`
+  const url = urlOf(case_, map, version)
   if (held.has(url)) return held.get(url)
   const coming = read(url)
   held.set(url, coming)
   coming.then((found) => found || held.delete(url))
   while (held.size > HELD) held.delete(held.keys().next().value)
   return coming
+}
+
+const urlOf = (case_, map, version) =>
+  `/cases/${encodeURIComponent(case_)}/maps/${encodeURIComponent(map)}/${version}.json`
+
+/**
+ * Whether it is still there; undefined where nobody answered. Its content is not sent again.
+ * @param {string} case_ @param {string} map @param {number} version
+ */
+export async function isStillThere(case_, map, version) {
+  const url = urlOf(case_, map, version)
+  const answer = await fetch(url, { method: "HEAD", cache: "no-store" }).catch(() => undefined)
+  if (!answer?.headers.has("X-Meetingroom")) return undefined
+  if (answer.status === 404) held.delete(url)
+  return answer.ok || (answer.status === 404 ? false : undefined)
 }
 
 async function read(url) {

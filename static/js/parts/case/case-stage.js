@@ -9,7 +9,7 @@ import { ownPlace } from "../../case/own-place.js"
 import { nextOf } from "../../case/next-pages.js"
 import { PlacesAhead } from "../../case/pages-ahead.js"
 import { nameOfMedia } from "../../case/media-places.js"
-import { roomMap } from "../../case/room-maps.js"
+import { isStillThere, roomMap } from "../../case/room-maps.js"
 import { readyScreensOf } from "../../case/ready-screens.js"
 import { soundOf } from "../../case/sound.js"
 import { scriptOf } from "../../case/script-show.js"
@@ -44,6 +44,7 @@ const KEYS = {
 }
 const NUMBERS = ["①", "②"]
 const LINE = 56 // px that a branch takes, at least
+const AGAIN = 20_000 // ms after which it is asked whether the map that one looks at alone is still there
 const REST = 200 // ms after a step in which the rest of a large map is drawn
 
 /**
@@ -59,6 +60,8 @@ export class CaseStage extends FollowingPart {
   #map
   #wanted = ""
   #said = ""
+  #title = ""
+  #removed
   #second = false
   #whole = ""
   #soon
@@ -82,7 +85,12 @@ export class CaseStage extends FollowingPart {
     })
     this.listensTo(this, "unpainted")
     this.listensTo(this, "camera", () => this.#joinPoints())
-    this.listensTo(document, "visibilitychange", () => this.#report())
+    this.listensTo(document, "visibilitychange", () => {
+      this.#report()
+      this.#askAgain()
+    })
+    const again = setInterval(() => this.#askAgain(), AGAIN)
+    this.signal.addEventListener("abort", () => clearInterval(again))
     this.listensTo(this, "turn", ({ detail }) => this.#turn(detail.by))
     if (this.hasAttribute("passive")) return
     this.listensTo(document, "keydown", (event) => this.#key(event))
@@ -103,6 +111,8 @@ export class CaseStage extends FollowingPart {
     const live = isRoomOpen(view.meeting.status)
     if (this.#own && (meeting.holding || !live)) ownPlace.follow()
     const own = this.#own
+    if (stage.removed !== this.#removed) this.#askAgain()
+    this.#removed = stage.removed
     this.#excerpts?.show(meeting.holding && stage.kind === "evidence" ? stage : undefined)
     const onStage = view.meeting.status === "live" && isOfCase(stage) && !stage.covered
     this.hidden = !(own || (onStage && !this.following?.place))
@@ -251,7 +261,7 @@ export class CaseStage extends FollowingPart {
     if (this.#waits) return nothing
     if (!this.#map) return html`<p class="state loading">${icon("loader-circle")}${t("The map is coming …")}</p>`
     if (this.#map === "gone")
-      return html`<p class="state" role="status">${icon("network")}${t("This mind map was removed, or may no longer be seen here.")}</p>`
+      return html`<p class="state" role="status">${icon("network")}${this.#own && this.#title ? t("The mind map “{title}” was removed, or may no longer be seen here.", { title: this.#title }) : t("This mind map was removed, or may no longer be seen here.")}</p>`
     if (this.#map === "failed")
       return html`<div class="state error" role="alert">${icon("network")}<p>${t("The map has not arrived.")}</p>
         <button class="button" type="button" @click=${() => this.#load(name, at)}>${icon("refresh-cw")}${t("Try again")}</button></div>`
@@ -291,6 +301,19 @@ export class CaseStage extends FollowingPart {
     const map = await roomMap(at.case, at.map, at.version)
     if (this.#wanted !== name) return
     this.#map = map ?? (map === null ? "gone" : "failed")
+    this.redraw()
+  }
+
+  /** What one looks at alone stays nowhere when it is removed: the stage of the meeting does not say so. */
+  async #askAgain() {
+    const own = this.#own?.map
+    const name = this.#wanted
+    if (!own || document.hidden || this.#map === undefined) return
+    const there = await isStillThere(own.case, own.map, own.version)
+    if (there === undefined || name !== this.#wanted || there === Boolean(this.#map?.nodes)) return
+    if (there) return this.#load(name, own)
+    this.#title = this.#map.title ?? ""
+    this.#map = "gone"
     this.redraw()
   }
 
@@ -390,7 +413,7 @@ export class CaseStage extends FollowingPart {
       : own.page
         ? nameOfPage(own.page)
         : own.map
-          ? (this.#map?.nodes?.[own.map.node]?.text ?? "")
+          ? (this.#map?.nodes?.[own.map.node]?.text ?? this.#title)
           : own.pair.map(nameOfPage).join(" ↔ ")
     const now = isOfCase(stage) ? nameOfStage(stage) : ""
     const { meeting } = this
@@ -399,7 +422,7 @@ export class CaseStage extends FollowingPart {
         <p>${icon("eye")}<span>${t("You look at it alone: {title}", { title })}${now ? html`<small>${t("On the screens: {now}", { now })}</small>` : nothing}</span></p>
         <div class="case-alone-acts">
           ${
-            own.pair
+            own.pair || (own.map && this.#map === "gone")
               ? nothing
               : html`
             ${
