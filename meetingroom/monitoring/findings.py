@@ -15,6 +15,7 @@ from meetingroom.monitoring.edges import edges
 from meetingroom.monitoring.found import BAD, GOOD, WATCH, Finding
 from meetingroom.search import store as search_store
 from meetingroom.signing import store as trust_store
+from meetingroom.web import dates
 
 DISK_SUGGESTED = 5000 * MEGABYTE
 MEMORY_SUGGESTED = 3500 * MEGABYTE  # what a computer sold with 4 GB says that it has
@@ -22,9 +23,10 @@ BACKUP_DAYS = 2
 SLOW_MS = 3000
 
 
-def findings(context) -> list[Finding]:
+def findings(context, person: str = "") -> list[Finding]:
+    """`person`: who looks at them; "" for nobody's eyes in particular."""
     with context.pool.lend() as db:
-        running, work = store.running(db), store.jobs(db)
+        running, work = store.running(db, person), store.jobs(db)
     return [
         room_on_disk(context),
         worker(context, work),
@@ -218,14 +220,22 @@ def time():
 
 
 def meetings(context, running: list[dict]):
-    """A line for each meeting in session, without its title (an administrator is no member of it), and one for each
-    of its sites that is slow."""
+    """A line for each meeting in session, with its title where who looks is a member of it (an administrator as such is
+    none), else named as the log of the server names it; and one for each of its sites that is slow."""
+    hurt = context.push.hurt
     for row in running:
         state = log.state(context.pool, row["id"])
         seen = context.presence.summary(row["id"], state.sites.main)
         connected = seen["screens"] - seen["lost"] + sum(wall["state"] != "lost" for wall in seen["projectors"])
         here = ngettext("%(num)s screen is here", "%(num)s screens are here", connected)
-        yield Finding(_("Meeting"), GOOD, _("In session. %(here)s", here=here))
+        if row["id"] in hurt:
+            words = _("In session, but not every screen is told what is new. %(here)s", here=here)
+            todo = _(
+                "It is tried again by itself. If it stays, ask people to load the page again, and look into the log."
+            )
+            yield Finding(called(row), BAD, words, todo)
+        else:
+            yield Finding(called(row), GOOD, _("In session. %(here)s", here=here))
         for key, site in seen["sites"].items():
             if site["late_ms"] < SLOW_MS:
                 continue
@@ -235,6 +245,14 @@ def meetings(context, running: list[dict]):
                      on=site["on_page"], all=site["here"], s=slowest)  # fmt: skip
             todo = _("Look at the network of this site; ask its technician.")
             yield Finding(name, WATCH, late, todo)
+
+
+def called(row: dict) -> str:
+    """`Cuộc họp ngày 16/12/2026, 08 giờ 00 (m1a2b3)`; by its title where that may be said."""
+    day, hour = dates.day(row["starts_at"]), dates.hour(row["starts_at"])
+    if row["title"]:
+        return _("“%(title)s”, %(day)s, %(hour)s", title=row["title"], day=day, hour=hour)
+    return _("Meeting of %(day)s, %(hour)s (%(id)s)", day=day, hour=hour, id=row["id"])
 
 
 def amount(size: float) -> str:

@@ -44,6 +44,6 @@ def from_here() -> bool:
 @needs("admin")
 def health():
     """The state of the system, and what to do about it."""
-    found = findings.findings(context())
+    found = findings.findings(context(), g.user.id)
     return render_template("monitoring/health.html", findings=found, wrong=[each for each in found if each.todo],
                            version=config.version(), at=clock.now())  # fmt: skip

@@ -13,10 +13,17 @@ def jobs(db) -> list[dict]:
     return [dict(row) for row in rows]
 
 
-def running(db) -> list[dict]:
-    """The meetings that are in session: `[{id, title, status}]`."""
+def running(db, person: str = "") -> list[dict]:
+    """The meetings that are in session: `[{id, starts_at, title, status}]`; the `title` of those to which `person`
+    belongs, "" of the others."""
     rows = db.conn.execute(
-        "select id, title, status from meetings where status in ('live', 'adjourned') order by starts_at, id"
+        """
+        select id, starts_at, status, case when exists (
+            select 1 from members where members.meeting = meetings.id and members.person = ?) then title else '' end
+            as title
+        from meetings where status in ('live', 'adjourned') order by starts_at, id
+        """,
+        (person,),
     )
     return [dict(row) for row in rows]
 

@@ -104,6 +104,7 @@ def test_the_administration_page_says_it_in_words(watched):
     for words in ("Tình trạng hệ thống", "Dung lượng đĩa", "còn trống", "Chưa sao lưu lần nào", "Đang họp"):
         assert words in page, words
     assert "Hội nghị tổng kết" not in page  # an administrator is no member of it
+    assert re.search(rf"Cuộc họp ngày \d\d/\d\d/\d{{4}}, \d\d giờ \d\d \({watched.meeting}\)", page)
     (watched.data / "backup.made").touch()
     assert "Bản sao lưu gần nhất" in admin.get("/admin/health").text
 
