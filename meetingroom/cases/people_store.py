@@ -33,6 +33,7 @@ def list_candidates(db) -> list[dict]:
     )
 
 
+ON_PAGE = 20  # handovers of a case that are listed at once
 HANDOVER = (
     "select handovers.*, giving.name as giver_name, taking.name as taker_name, coalesce(starting.name, '') as by_name,"
     " cases.code, cases.title from handovers"
@@ -62,8 +63,15 @@ def find_open(db, case: str) -> dict | None:
     return row and decode_row(row)
 
 
-def list_handovers(db, case: str) -> list[dict]:
-    return [decode_row(row) for row in fetch_all(db, f'{HANDOVER} where handovers."case" = ? order by at', (case,))]
+def list_handovers(db, case: str, page: int, state: str = "") -> tuple[list[dict], bool]:
+    """A page of them (the first is 1), of one `state` or of all, the latest first; whether there are earlier ones."""
+    rows = fetch_all(
+        db,
+        f"{HANDOVER} where handovers.\"case\" = ? and ? in ('', state)"
+        " order by coalesce(nullif(ended_at, 0), at) desc, handovers.id limit ? offset ?",
+        (case, state, ON_PAGE + 1, (max(1, page) - 1) * ON_PAGE),
+    )
+    return [decode_row(row) for row in rows[:ON_PAGE]], len(rows) > ON_PAGE
 
 
 def list_waiting(db, person: str) -> list[dict]:

@@ -13,7 +13,7 @@ from meetingroom.printing.letterhead import letterhead
 from meetingroom.printing.printer import printer
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
-from meetingroom.web.json_body import read_json_object
+from meetingroom.web.json_body import read_json_object, read_number
 
 bp = Blueprint("case_handover", __name__)
 
@@ -44,12 +44,13 @@ def for_taker(case: str, id: str) -> dict:
 @bp.get("/api/cases/<case>/handovers")
 @signed_in
 def list_handovers(case: str):
-    """`{handovers: [{id, giver_name, taker_name, at, reason, papers, keep, state, ended_at}]}`."""
+    """`{handovers: [{id, giver_name, taker_name, at, reason, papers, keep, state, ended_at}], more}`, the latest first;
+    `?page=` 2 and on where there are `more`."""
     case_for(case)
     keys = ("id", "giver", "taker", "giver_name", "taker_name", "at", "reason", "papers", "keep", "state", "ended_at")
     with context().pool.lend() as db:
-        rows = people_store.list_handovers(db, case)
-    return {"handovers": [{key: row[key] for key in keys} for row in rows]}
+        rows, more = people_store.list_handovers(db, case, read_number("page", 1))
+    return {"handovers": [{key: row[key] for key in keys} for row in rows], "more": more}
 
 
 @bp.post("/api/cases/<case>/handovers/<id>/confirm")

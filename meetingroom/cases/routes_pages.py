@@ -109,13 +109,16 @@ def one(case: str):
         whole = describe.whole(db, row)
         handover = people_store.find_open(db, case)
         candidates = people_store.list_candidates(db) if row["role"] in ("owner", "leader") else []
-        records = [each for each in people_store.list_handovers(db, case) if each["state"] == "confirmed"]
+        at = max(1, read_number("handovers", 1))
+        records, more = people_store.list_handovers(db, case, at, "confirmed")
     settings = context().settings
     return render_template(
         "cases/case.html",
         case=whole,
         handover=handover,
         records=records,
+        records_page=at,
+        records_more=more,
         candidates=candidates,
         kinds=words.KINDS,
         stages=words.STAGES,

@@ -5,7 +5,7 @@ import io
 import pypdfium2
 import pytest
 
-from meetingroom.cases import log_store, store
+from meetingroom.cases import log_store, people_store, store
 from meetingroom.documents import content_store
 
 
@@ -66,7 +66,7 @@ def test_a_leader_starts_it_helpers_may_stay_and_it_may_be_declined(room):
     room.api("lan", "POST", room.at(f"/handovers/{third}/confirm"))
     assert room.api("nam", "GET", room.at()).json["role"] == "helper"
     assert [row["state"] for row in room.api("lan", "GET", room.at("/handovers")).json["handovers"]] == [
-        "declined", "withdrawn", "confirmed",
+        "confirmed", "withdrawn", "declined",
     ]  # fmt: skip
 
 
@@ -104,3 +104,18 @@ def test_a_deleted_case_leaves_a_tombstone_and_no_byte(room):
         (stone,) = store.list_tombstones(db, room.people["em"])
         assert (stone["code"], stone["pages"], stone["reason"]) == ("LG-2026-017", 3, "Hết thời hạn")
         assert db["case_tombstones"].get(room.case)["hash"] == last["hash"]
+
+
+def test_handovers_are_listed_by_pages_the_latest_first(room):
+    with room.pool.writing() as db:
+        em, lan = (room.people[who] for who in ("em", "lan"))
+        for n in range(people_store.ON_PAGE + 1):
+            about = {"case": room.case, "giver": em, "taker": lan, "by": em, "reason": str(n), "papers": "", "keep": []}
+            people_store.add_handover(db, **about, state="confirmed", stands="{}", at=1000 + n, ended_at=2000 + n)
+    first, second = (room.api("em", "GET", room.at(f"/handovers?page={n}")).json for n in (1, 2))
+    assert [each["reason"] for each in first["handovers"]] == [str(n) for n in range(people_store.ON_PAGE, 0, -1)]
+    assert (first["more"], [each["reason"] for each in second["handovers"]], second["more"]) == (True, ["0"], False)
+    for page, said in (("", "?handovers=2"), ("?handovers=2", "?handovers=1")):
+        assert said in room.browser("em").get(f"/cases/{room.case}{page}").text
+    for odd in ("-3", "x", "9" * 30):
+        assert room.api("em", "GET", room.at(f"/handovers?page={odd}")).status_code == 200

@@ -440,3 +440,18 @@ def test_the_viewer_is_one_classic_script_with_its_faces_and_icons_inside():
 )
 def test_a_folder_has_a_short_name_of_plain_letters(code, folder):
     assert rules.folder_of(code, clock.local(clock.milliseconds("2026-11-12T14:00"))) == f"{folder}_20261112-1400"
+
+
+def test_packages_are_listed_by_pages_what_is_out_first(room):
+    with room.pool.writing() as db:
+        case = {"id": room.case, "code": "LG-1", "title": "Vụ án"}
+        wish = {"purpose": "Xét xử", "due": in_days(5), "audience": "owner", "contents": "map", "maps": []}
+        for n in range(store.ON_PAGE + 1):
+            id = store.add(db, case, **wish, court=f"Tòa {n}", holder=room.people["em"], holder_name="Em")
+            store.change(db, id, {"state": "out" if n == 3 else "returned", "asked_at": 1000 + n})
+    first, second = (room.api("em", "GET", room.at(f"/packages?page={n}")).json for n in (1, 2))
+    rest = [f"Tòa {n}" for n in range(store.ON_PAGE, -1, -1) if n != 3]
+    assert [each["court"] for each in first["packages"] + second["packages"]] == ["Tòa 3", *rest]
+    assert (first["more"], second["more"]) == (True, False)
+    assert "?page=2" in room.browser("em").get(f"/cases/{room.case}/packages").text
+    assert "?page=1" in room.browser("em").get(f"/cases/{room.case}/packages?page=9").text

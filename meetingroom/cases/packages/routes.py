@@ -19,7 +19,7 @@ from meetingroom.printing.letterhead import letterhead
 from meetingroom.printing.printer import printer
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
-from meetingroom.web.json_body import read_json_object
+from meetingroom.web.json_body import read_json_object, read_number
 
 bp = Blueprint("case_packages", __name__)
 NOT_YET = {
@@ -31,12 +31,14 @@ NOT_YET = {
 @bp.get("/api/cases/<case>/packages")
 @signed_in
 def list_packages(case: str):
-    """`{packages: [{id, state, court, purpose, due, days, overdue, holder_name, serial, consent, percent, may, …}]}`,
-    the latest first; for the owner, helpers and leaders of the case."""
+    """`{packages: [{id, state, court, purpose, due, days, overdue, holder_name, serial, consent, percent, may, …}],
+    more}`, first those that are asked for or out, then the latest; `?page=` 2 and on where there are `more`. For the
+    owner, helpers and leaders of the case."""
     row = case_seen(case)
     with context().pool.lend() as db:
-        found = packages.list_of_case(db, case)
-    return {"packages": [described(each, row["role"]) for each in found]}, 200, {"Cache-Control": "no-store"}
+        found, more = packages.list_page(db, case, read_number("page", 1))
+    listed = [described(each, row["role"]) for each in found]
+    return {"packages": listed, "more": more}, 200, {"Cache-Control": "no-store"}
 
 
 @bp.post("/api/cases/<case>/packages")

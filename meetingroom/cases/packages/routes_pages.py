@@ -10,6 +10,7 @@ from meetingroom.cases.packages import store as packages
 from meetingroom.cases.packages.sight import case_seen, described, held_only
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
+from meetingroom.web.json_body import read_number
 
 bp = Blueprint("case_packages_pages", __name__)
 
@@ -20,13 +21,15 @@ def page(case: str):
     """The offline packages of a case: the request, the consent, what is out, what came back."""
     row = case_seen(case)
     with context().pool.lend() as db:
-        found = [described(each, row["role"]) for each in packages.list_of_case(db, case)]
+        at = max(1, read_number("page", 1))
+        listed, more = packages.list_page(db, case, at)
+        found = [described(each, row["role"]) for each in listed]
         maps = room_maps.list_published(db, case)
         leaders = set(acting.leaders(db, case, but=g.user.id))
         names = [each["name"] for each in store.list_people(db, case) if each["person"] in leaders]
         mine = packages.find_open(db, case, g.user.id)
     return render_template(
-        "cases/packages.html", case=row, packages=found, maps=maps, leaders=names, open=mine,
+        "cases/packages.html", case=row, packages=found, page=at, more=more, maps=maps, leaders=names, open=mine,
         audiences=words.AUDIENCES, contents=words.CONTENTS, how=words.HOW, failed=words.FAILED,
     )  # fmt: skip
 

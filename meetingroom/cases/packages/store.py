@@ -8,6 +8,7 @@ from meetingroom.cases.packages import rules
 from meetingroom.database import fetch_all, fetch_one
 
 BUILD = "case_package"  # the kind of job
+ON_PAGE = 20  # packages of a case that are listed at once
 
 
 def add(db, case: dict, **values) -> str:
@@ -37,6 +38,18 @@ def list_of_case(db, case: str) -> list[dict]:
     """Every package of a case, the latest first."""
     rows = fetch_all(db, "select * from case_packages where of = ? order by asked_at desc, rowid desc", (case,))
     return [decode(row) for row in rows]
+
+
+def list_page(db, case: str, page: int) -> tuple[list[dict], bool]:
+    """A page of them (the first is 1): those that somebody still has to do with, then the rest, the latest first;
+    whether there are more."""
+    rows = fetch_all(
+        db,
+        "select * from case_packages where of = ? order by state not in (select value from json_each(?)),"
+        " asked_at desc, rowid desc limit ? offset ?",
+        (case, json.dumps([*rules.OPEN, "out"]), ON_PAGE + 1, (max(1, page) - 1) * ON_PAGE),
+    )
+    return [decode(row) for row in rows[:ON_PAGE]], len(rows) > ON_PAGE
 
 
 def last_of(db, case: str, holder: str) -> dict | None:
