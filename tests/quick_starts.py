@@ -9,15 +9,18 @@ import os
 import pickle
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import BytecodeCache
+from limits.storage import memory
 from werkzeug import test as werkzeug_test
 from werkzeug.routing import Rule
 
@@ -209,6 +212,22 @@ def with_held_list(list_files):
     return listed
 
 
+class NotYet(threading.Timer):
+    def start(self) -> None:
+        pass
+
+
+def without_first_look(begin):
+    """What counts attempts begins a thread of its own, five for an app, to look for what has run out before anything
+    has come in. Whatever comes in begins one as always."""
+
+    def begun(storage, *given, **more) -> None:
+        with patch.object(memory, "threading", SimpleNamespace(RLock=threading.RLock, Timer=NotYet)):
+            begin(storage, *given, **more)
+
+    return begun
+
+
 def without_query(current_url):
     """Of the address of each request the test's client wants the host and the path, for its cookies."""
 
@@ -234,3 +253,4 @@ def install() -> None:
     assets.make_asset = with_held_assets(assets.make_asset)
     database.prepare = with_empty_tables(database.prepare)
     registries.check = with_held_check(registries.check)
+    memory.MemoryStorage.__init__ = without_first_look(memory.MemoryStorage.__init__)  # type: ignore[method-assign]
