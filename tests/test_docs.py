@@ -93,6 +93,16 @@ def test_every_refusal_has_words_in_both_languages():
     assert named - set(messages) == set()
 
 
+def test_a_code_has_one_sentence_whoever_registers_it():
+    from meetingroom.web.messages import Messages
+
+    messages = Messages({"too_many": "There are too many of these."})
+    messages.update({"too_many": "There are too many of these.", "map_full": "The map is full."})
+    with pytest.raises(ValueError, match="too_many has other words already"):
+        messages.update({"too_many": "The map is full."})
+    assert messages["too_many"] == "There are too many of these."
+
+
 PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", ".github/pull_request_template.md")),
     *sorted((ROOT / "docs").glob("*.md")),

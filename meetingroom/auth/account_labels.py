@@ -32,7 +32,7 @@ ERRORS = {
     "pin_form": lazy_gettext("A PIN has four digits."),
     "pin_too_easy": lazy_gettext("This PIN is too easy to guess. Please choose another one."),
     "pins_differ": lazy_gettext("The two PINs are not the same."),
-    "pin_wrong": lazy_gettext("This PIN is not right."),
+    "pin_wrong": lazy_gettext("The PIN is wrong."),
     "not_with_a_card": lazy_gettext("Who came in by a card prints no cards. Sign in with your user name and password."),
     "proof_needed": lazy_gettext(
         "You help to run this meeting now. Open your card again and give your PIN or password, or sign in."
@@ -72,7 +72,7 @@ ERRORS = {
     "file_no_names": lazy_gettext("No column of names was found. Please use the CSV or XLSX template."),
     "nobody_named": lazy_gettext("Type a name a line, or choose a list."),
     "file_empty": lazy_gettext("There is nobody in this file."),
-    "file_too_large": lazy_gettext(
+    "list_too_large": lazy_gettext(
         "This file holds far more than a list of people. Copy the list into a new file, or use the template."
     ),
     "phone_cut": lazy_gettext("The spreadsheet has cut this number off. Please type it again."),

@@ -28,7 +28,7 @@ from meetingroom.meeting.kernel import Refused
 TABLES = ("map_ops", "map_versions", "map_bodies", "map_files", "map_trays")
 OPS = ops_store.Ops("map_ops", "map", tree.NAMES, taken="taken")
 MOST_ANCHORS = 60  # pages of one node that are kept with it; of a longer range the first ones
-TRAY = ("changed", "parent_removed", "no_such_node", "too_many", "too_deep", "taken")
+TRAY = ("changed", "parent_removed", "node_gone", "map_full", "too_deep", "taken")
 
 
 def list_maps(db, case: str, *, removed: bool = False) -> list[dict]:

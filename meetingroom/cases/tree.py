@@ -50,7 +50,7 @@ def new_map(title: str, root: str = "N1") -> dict:
 def apply(map: dict, op: dict) -> dict:
     """The map after an operation, one revision on; the one given stays as it was. Raises Refused:
 
-    malformed · no_such_node · taken (the id) · root_stays · cycle · too_many · too_deep
+    malformed · node_gone · taken (the id) · root_stays · cycle · map_full · too_deep
     parent_removed {node, text}: it, or what it should hang on, lies in the bin
     changed {node, conflicts: {field: {mine, theirs}}}: somebody else changed the same field since `rev`
     moved_on {node}: an undo whose node is no longer as it was left
@@ -107,7 +107,7 @@ def add(map: dict, wish: dict, rev: int, undoes: bool) -> None:
     if node in map["nodes"] or in_bin(map, node):
         raise Refused("taken", node=node)
     if len(map["nodes"]) + sum(len(each["nodes"]) for each in map["bin"]) >= MOST:
-        raise Refused("too_many", most=MOST)
+        raise Refused("map_full", most=MOST)
     require_parent(map, parent, node, fields.get("text", ""))
     if depth_of(map, parent) + 1 > DEEPEST:
         raise Refused("too_deep", most=DEEPEST)
@@ -179,11 +179,11 @@ def restore(map: dict, wish: dict, rev: int, undoes: bool) -> None:
     node = wish.get("node", "")
     found = next((each for each in map["bin"] if each["node"] == node), None)
     if found is None:
-        raise Refused("no_such_node", node=node)
+        raise Refused("node_gone", node=node)
     parent = wish.get("parent", found["parent"])
     require_parent(map, parent, node, found["nodes"][node]["text"])
     if len(map["nodes"]) + len(found["nodes"]) > MOST:
-        raise Refused("too_many", most=MOST)
+        raise Refused("map_full", most=MOST)
     map["bin"].remove(found)
     map["nodes"].update(found["nodes"])
     map["up"].update({child: key for key, each in found["nodes"].items() for child in each["children"]})
@@ -220,7 +220,7 @@ def link(map: dict, wish: dict, rev: int, undoes: bool) -> None:
     if key in map["links"] and not undoes and map["stamps"].get(f"link:{key}", {}).get("", 0) > rev:
         raise Refused("taken", link=key)
     if len(map["links"]) >= MOST_LINKS:
-        raise Refused("too_many", most=MOST_LINKS)
+        raise Refused("map_full", most=MOST_LINKS)
     map["links"][key] = {"from": wish["from"], "to": wish["to"], "kind": kind, "text": node_fields.tidy(text)}
     map["stamps"][f"link:{key}"] = {"": map["rev"]}
 
@@ -257,7 +257,7 @@ def require_node(map: dict, node: Any, text: str = "") -> dict:
     if in_bin(map, node):
         raise Refused("parent_removed", node=node, text=text)
     if node not in map["nodes"]:
-        raise Refused("no_such_node", node=node)
+        raise Refused("node_gone", node=node)
     return map["nodes"][node]
 
 

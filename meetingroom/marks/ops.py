@@ -110,7 +110,7 @@ def judge(sent: dict, key: str, paper: Paper, there: dict, may_see: MaySee, room
     try:
         act = read_op(sent, paper)
     except bodies.BadBody as wrong:
-        return f"bad_mark:{wrong}", None
+        return f"mark_wrong:{wrong}", None
     place, before = there.get(act.id, (key, None))
     if place != key:
         return "another_mark", None

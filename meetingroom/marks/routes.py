@@ -20,7 +20,7 @@ NEVER = {"Cache-Control": "private, no-store"}
 messages.update(
     {
         "too_many_ops": _l("Too many changes at once."),
-        "bad_mark": _l("This mark cannot be kept."),
+        "mark_wrong": _l("This mark cannot be kept."),
         "another_mark": _l("Something else has this mark's name."),
         "mark_dropped": _l("This mark was deleted on another device."),
         "mark_stays": _l("A stroke is not changed; draw another."),

@@ -72,10 +72,10 @@ def add(db: Database, who: Writing, doc: Doc, kind: str) -> Revision:
 
 
 def restore(db: Database, state: MeetingState, who: Writing, rev: int, base: int) -> Revision:
-    """An older version becomes the newest. Raises Refused: `no_such_version`, `note_changed`."""
+    """An older version becomes the newest. Raises Refused: `version_gone`, `note_changed`."""
     wanted = note_store.find_revision(db, who.meeting, who.item, rev)
     if wanted is None:
-        raise Refused("no_such_version")
+        raise Refused("version_gone")
     return save(db, state, who, note_store.find_text(db, wanted.sha) or rich.EMPTY, base, RESTORE)
 
 

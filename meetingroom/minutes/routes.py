@@ -160,7 +160,7 @@ def final_file(meeting: str, form: str, mimetype: str) -> Response | None:
     final = state.review.finals.get(number)
     if final is None or (final.unlocked and role not in STAFF and number != counts):
         if wanted:
-            raise Problem("no_such_version", 404)
+            raise Problem("not_found", 404)
         return None
     document_ = next((key for key, each in state.issuing.documents.items() if each.pdf == final.pdf), "")
     header = {"number": number_of(state, document_ or minutes_document(state)), "draft": False}

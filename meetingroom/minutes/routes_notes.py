@@ -27,7 +27,7 @@ bp = Blueprint("notes", __name__)
 messages.update(
     {
         "too_complex": _l("This text holds more than minutes can print: shorten it, or attach it as a paper."),
-        "no_such_version": _l("This version of the text is not here any more."),
+        "version_gone": _l("This version of the text is not here any more."),
         "version_in_use": _l("This is the text as it stands: change it first, then this version can be deleted."),
         "version_in_log": _l(
             "The log of the meeting has this version: an administrator can withhold it, with the consent of the chair."
@@ -272,7 +272,7 @@ def read_text(written) -> Doc:
 def find_version(db, meeting: str, item: str, rev: int) -> Revision:
     found = note_store.find_revision(db, meeting, item, rev)
     if found is None:
-        raise Problem("no_such_version", 404)
+        raise Problem("version_gone", 404)
     return found
 
 

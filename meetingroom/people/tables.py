@@ -56,7 +56,7 @@ def read_xlsx(data: bytes) -> list[Table]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise Unreadable("file_too_large")
+                raise Unreadable("list_too_large")
             within_bounds(packed)
             if any(STRICT in packed.read(part) for part in packed.infolist() if part.filename.endswith("workbook.xml")):
                 data = to_transitional(packed)
@@ -79,10 +79,10 @@ def within_bounds(packed: zipfile.ZipFile) -> None:
         if part.filename.lower().endswith(".xml"):  # the parts may have any name
             text = packed.read(part)
             if text.count(b"<si") + text.count(b":si") > MOST_STRINGS:
-                raise Unreadable("file_too_large")
+                raise Unreadable("list_too_large")
             end = text.find(b'r="%d"' % (MOST_READ + 1))  # rows below are not read
             if text.count(b"<c", 0, end if end >= 0 else len(text)) > MOST_CELLS:
-                raise Unreadable("file_too_large")
+                raise Unreadable("list_too_large")
 
 
 def to_transitional(packed: zipfile.ZipFile) -> bytes:
@@ -108,7 +108,7 @@ def table_of(sheet, xml: bytes) -> Table:
     wide = set()
     for number, ref in enumerate(MERGED.finditer(xml)):
         if number >= MOST_MERGED:
-            raise Unreadable("file_too_large")
+            raise Unreadable("list_too_large")
         left, top, right, bottom = range_boundaries(ref[1].decode())
         if left <= MOST_COLUMNS and top <= len(rows):
             for row in range(top - 1, min(bottom, len(rows))):

@@ -29,7 +29,7 @@ def run_checked(function, *arguments):
 
 def check_size(size: int) -> None:
     if size > work_process.LARGEST:
-        raise Problem("file_too_large", 413)
+        raise Problem("signed_file_too_large", 413)
 
 
 def answer(outcome: Outcome) -> dict:

@@ -209,6 +209,6 @@ def judge(row: dict) -> dict:
     except Refused as refused:
         return {"code": refused.code, "kept": False, "message": message(refused.code)}
     except RequestEntityTooLarge:
-        return {"code": "file_too_large", "kept": False, "message": message("file_too_large")}
+        return {"code": "signed_file_too_large", "kept": False, "message": message("signed_file_too_large")}
     except (printer.Failed, printer.TooMany):
         return {"code": "document_failed", "kept": False, "message": message("document_failed")}

@@ -14,7 +14,7 @@ messages.update(
     {
         "signed_file_refused": _l("This file is not the document with signatures only. It was not kept."),
         "reason_needed": _l("There is something to look at. If the file is to be kept nevertheless, say why."),
-        "file_too_large": _l("The signed file is larger than 100 MB."),
+        "signed_file_too_large": _l("The signed file is larger than 100 MB."),
         "door_closed": _l("This way of signing is not switched on at this server."),
         "needs_https": _l("A password travels only over HTTPS. Please open this page by its https address."),
         "bad_p12": _l(
@@ -26,7 +26,6 @@ messages.update(
         "field_signed": _l("This place has been signed already."),
         "not_your_place": _l("This place is for the signature of somebody else."),
         "no_token": _l("The signing token was not found at the server. Plug it in, and see that it is the only one."),
-        "pin_wrong": _l("The PIN is wrong."),
         "pin_locked": _l("The token is locked. Whoever issued it can unlock it."),
         "token_stopped": _l(
             "Two wrong PINs: this server asks the token no more, so that it is not locked. Check the PIN with the"

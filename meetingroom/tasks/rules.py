@@ -141,7 +141,7 @@ fold: dict[str, Folding] = {}
 def decide(task: Task, now: Standing, who: Somebody, name: str, args: dict) -> dict:
     """What is to be written down of a step. Raises Refused."""
     if name not in decisions:
-        raise Refused("no_such_step", field="name")
+        raise Refused("no_such_command", field="name")
     if now.state(task) not in OPEN:
         raise Refused("task_over")
     return decisions[name](task, now, who, args)

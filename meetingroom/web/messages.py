@@ -3,9 +3,11 @@
 Every area adds its own with `messages.update({...})`; a test keeps the list complete.
 """
 
+from collections import UserDict
+
 from flask_babel import lazy_gettext as _l
 
-messages = {
+COMMON = {
     # requests
     "not_found": _l("There is nothing here, or it is not yours to see."),
     "not_allowed": _l("Your role in this meeting does not allow this."),
@@ -137,8 +139,9 @@ messages = {
     "no_map_shown": _l("No map has been shown yet."),
     "no_such_media": _l("This recording is not in the case, or it has not been released to the meeting."),
     "page_not_drawn": _l("This page is still being drawn. Please try again in a moment."),
-    "media_not_ready": _l("This recording is still being prepared for the screens. Please wait a moment."),
+    "media_not_ready": _l("This photo or recording is not ready yet."),
     "no_media_shown": _l("No recording is on the screens."),
+    "no_such_step": _l("This step is not in the script any more."),
     "bad_clip": _l("This part of the recording is too short, or lies outside of it."),
     "bad_rate": _l("A recording runs at 0.5 to 2 times its speed."),
     "no_such_node": _l("The map that is shown has no such node."),
@@ -247,7 +250,6 @@ messages = {
     "second_person_needed": _l("This needs a second person: who asks cannot confirm."),
     "fact_needed": _l("Without this entry the meeting could not be read. It cannot be withheld."),
     # tasks
-    "no_such_step": _l("There is no such step."),
     "task_over": _l("This task is done or has been taken back."),
     "already_received": _l("Receipt has been confirmed already."),
     "already_reported": _l("This has been reported as done already."),
@@ -274,6 +276,19 @@ messages = {
     # screens
     "no_such_code": _l("No screen shows this code. Please check the six digits on the screen."),
 }
+
+
+class Messages(UserDict):
+    """All areas share the codes: other words for one of them would be read everywhere. A second meaning needs a code
+    of its own."""
+
+    def __setitem__(self, code: str, words) -> None:
+        if self.get(code, words) != words:
+            raise ValueError(f"{code} has other words already: {self[code]}")
+        super().__setitem__(code, words)
+
+
+messages = Messages(COMMON)
 
 
 def message(code: str) -> str:

@@ -168,7 +168,7 @@ def test_two_editors_at_random_end_with_the_same_map_and_lose_no_text():
     assert tree.faults(server) == []
     assert lost == []
     assert trays
-    assert codes <= {"cycle", "parent_removed", "changed", "no_such_node", "no_such_link", "root_stays", "taken"}
+    assert codes <= {"cycle", "parent_removed", "changed", "node_gone", "no_such_link", "root_stays", "taken"}
     assert len(server["nodes"]) > 20
 
 

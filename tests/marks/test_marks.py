@@ -63,7 +63,7 @@ def test_marks_are_kept_and_read_again(desk):
 def test_an_act_that_comes_again_is_answered_as_the_first_time(desk):
     acts = [desk.op("a"), desk.op("b", "mark-02", body={**STROKE, "c": "#f00"}), desk.op("c", "mark-03")]
     first = desk.post("em", *acts).json
-    assert first == {"rev": 2, "refused": [{"op": "b", "id": "mark-02", "code": "bad_mark", "field": "c"}]}
+    assert first == {"rev": 2, "refused": [{"op": "b", "id": "mark-02", "code": "mark_wrong", "field": "c"}]}
     desk.post("em", {"op": "d", "id": "mark-01", "drop": True})
     again = desk.post("em", *acts, acts[0]).json
     assert again == {"rev": 3, "refused": first["refused"]}
@@ -281,4 +281,4 @@ def test_copies_of_one_person_do_not_fill_the_disk(desk):
 def test_a_clock_that_is_centuries_ahead_does_not_spoil_the_copy(desk):
     far = desk.op("a")
     far["put"]["at"] = 2**52
-    assert desk.post("em", far).json["refused"] == [{"op": "a", "id": "mark-01", "code": "bad_mark", "field": "at"}]
+    assert desk.post("em", far).json["refused"] == [{"op": "a", "id": "mark-01", "code": "mark_wrong", "field": "at"}]

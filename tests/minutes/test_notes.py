@@ -126,7 +126,7 @@ def test_a_version_that_nothing_names_is_deleted_for_good_with_a_reason(running,
     assert forgets(first, "").json["error"]["code"] == "empty"
     assert forgets(first, who=Writer(running, "dung")).status_code == 403
     assert forgets(first).status_code == 200
-    assert forgets(first).json["error"]["code"] == "no_such_version"
+    assert forgets(first).json["error"]["code"] == "version_gone"
     with running.pool.lend() as db:
         assert "Dán nhầm" not in str(list(db["note_bodies"].rows))
         (line,) = account_store.audit_lines(db, name="note_version_deleted")
@@ -197,7 +197,7 @@ def test_an_older_version_is_compared_and_comes_back(mai):
     blocks = mai.read(f"{NOTE}/diff?a={second}&b={third}")["blocks"]
     assert {block["kind"] for block in blocks} == {"removed", "added"}
     missing = mai.send("post", f"{NOTE}/restore", rev=999, base=third + 1)
-    assert missing.json["error"]["code"] == "no_such_version"
+    assert missing.json["error"]["code"] == "version_gone"
 
 
 def test_words_are_compared_not_letters():

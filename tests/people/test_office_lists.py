@@ -137,7 +137,7 @@ def test_the_sheet_with_the_list_is_read_and_the_others_are_named():
 )
 def test_a_workbook_of_millions_of_strings_is_refused_before_it_is_read(part, text):
     huge = with_part(a_book(*PEOPLE), part, text)
-    with pytest.raises(tables.Unreadable, match="file_too_large"):
+    with pytest.raises(tables.Unreadable, match="list_too_large"):
         tables.read_tables(huge)
 
 

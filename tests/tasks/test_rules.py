@@ -91,7 +91,7 @@ def test_progress_is_a_whole_number_of_per_cent(percent):
 
 def test_saying_nothing_is_no_progress():
     Story().when(DUNG, "progress").refused("empty").when(DUNG, "progress", text=" ").refused("empty")
-    Story().when(DUNG, "progress", text="x" * 5001).refused("too_long").when(DUNG, "dance").refused("no_such_step")
+    Story().when(DUNG, "progress", text="x" * 5001).refused("too_long").when(DUNG, "dance").refused("no_such_command")
 
 
 def test_a_day_ends_in_the_evening():

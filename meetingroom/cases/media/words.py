@@ -34,7 +34,6 @@ messages.update(
             "Files of this type are no photo, audio or video of a case. Please bring MP4, MOV, AVI, MKV, WMV, 3GP, M4A,"
             " MP3, WAV, AMR, JPEG, PNG, HEIC, WebP or TIFF."
         ),
-        "media_not_ready": _l("It is still being prepared."),
         "media_not_failed": _l("There is nothing to be done again."),
         "media_not_running": _l("It is not being prepared."),
         "media_no_video": _l("A still can be taken of a video only."),

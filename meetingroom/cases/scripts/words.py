@@ -7,7 +7,6 @@ from meetingroom.web.messages import messages
 
 messages.update(
     {
-        "no_such_step": _l("This step is not in the script any more."),
         "step_taken": _l("There is such a step already."),
         "script_full": _l("The script is full: at most %(most)s steps."),
         "too_many_scripts": _l("The case has enough scripts. Rename one of them, or bring back a removed one."),

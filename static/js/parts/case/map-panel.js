@@ -15,7 +15,7 @@ import { uid } from "../../lib/uid.js"
 
 const PAUSE = 700
 /** Refusals after which the text lies in one's tray at the server (store_maps.TRAY). */
-const KEPT_THERE = ["changed", "parent_removed", "no_such_node", "too_many", "too_deep", "taken"]
+const KEPT_THERE = ["changed", "parent_removed", "node_gone", "map_full", "too_deep", "taken"]
 export const STANCES = { inc: mark("Incriminates"), exc: mark("Exonerates") }
 export const STATUSES = { agreed: mark("Agreed"), conflict: mark("Contradictory"), unclear: mark("Not clear") }
 const AUDIENCES = {
