@@ -220,10 +220,10 @@ def measure(clients: int, turns: int = 100, block: int = 10, gap: int = 40, only
     room, mine = ours(folder)
     servers = [mine]
     try:
-        servers.append(plain("limit", [BUILD / "raw"]))
-        if shutil.which("node"):
-            servers.append(plain("node", ["node", HERE / "servers" / "node_io.cjs"]))
-        servers = [server for server in servers if not only or server.name in only]
+        yardsticks = {"limit": [BUILD / "raw"], "node": ["node", HERE / "servers" / "node_io.cjs"]}
+        for name in only or yardsticks:
+            if name in yardsticks and (name != "node" or shutil.which("node")):
+                servers.append(plain(name, yardsticks[name]))
         for server in servers:
             server.fill(clients)
             server.turn(WARM_UP, 5)
