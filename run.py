@@ -97,10 +97,7 @@ def serve_green(app, listener):
     greeted = isinstance(socketio.server.manager, fast.FastManager)
     if context.settings.redis:
         names_beside_the_loop()
-    running = listen_green(app, listener, context, greeted)
-    if greeted:
-        prepare_meanwhile(context)
-    return running
+    return listen_green(app, listener, context, greeted)
 
 
 def names_beside_the_loop():
@@ -166,17 +163,6 @@ def listen_first(limiter, app):
     server = wsgi.Server(limiter, limiter.getsockname(), app, None)  # for what it says of itself in each request
     found = acceptor.Acceptor(limiter, reading, app, server, wsgi.Input, queue.LightQueue())
     return found, eventlet.spawn(found.run)
-
-
-def prepare_meanwhile(context):
-    """What a commit leads to is made by a system thread while that waits for the disk."""
-    from eventlet import patcher
-
-    from meetingroom.live import meanwhile
-
-    threads = patcher.original("threading")
-    thread = meanwhile.Meanwhile(lambda run: threads.Thread(target=run, name="meanwhile", daemon=True).start())
-    context.push.begin, context.pool.before_commit = thread.begin, context.push.prepare
 
 
 def serve_threads(app, listener):

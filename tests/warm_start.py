@@ -142,7 +142,7 @@ def prepare() -> None:
     from meetingroom import create_app
     from meetingroom.config import Settings
     from meetingroom.demo import commands as _demo  # noqa: F401
-    from meetingroom.live import acceptor, admission, meanwhile  # noqa: F401
+    from meetingroom.live import acceptor, admission  # noqa: F401
     from meetingroom.ops import commands as _ops  # noqa: F401
     from meetingroom.web import assets
     from tests import quick_starts

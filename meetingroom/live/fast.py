@@ -28,6 +28,7 @@ they are as expected; where a new version has changed them, the library's path i
 """
 
 import contextlib
+import json
 import logging
 import socket
 import struct
@@ -44,6 +45,7 @@ from meetingroom.live import inbound
 logger = logging.getLogger(__name__)
 
 BACKLOG = 256  # messages; a page turn is ~200 bytes, so a stalled tablet costs some 50 KB before it is cut off …
+encode_json = json.JSONEncoder(separators=(",", ":")).encode
 KERNEL = 64 * 1024  # … and at most twice this in the kernel, whose own bound would be 4 MB
 
 
@@ -58,8 +60,15 @@ def frame_of(text: str) -> bytes:
     return struct.pack("!BBQ", 0x81, 127, length) + body
 
 
+def text_of(event: str, body: Any, namespace: str) -> str:
+    """The packet of an event, as the library encodes it: which first looks through all of the body for what is binary,
+    and is here told so by the encoder. Raises TypeError."""
+    space = "" if namespace == "/" else f"{namespace},"
+    return f"{packets.EVENT}{space}{encode_json([event, body])}"
+
+
 class Encoded:
-    """An event with its body, as text and as a frame: made before it is known whether it will be sent."""
+    """An event with its body, as text and as a frame: what goes to edges and to sockets here is encoded once."""
 
     __slots__ = ("frame", "text")
 
@@ -410,13 +419,11 @@ class FastManager(socketio.Manager):
         row = self.row(namespace, room)
         if not row:
             return None
-        if type(data) is Encoded:
-            text, frame = data.text, data.frame
-        else:
-            text = self.server.packet_class(packets.EVENT, namespace=namespace, data=[event, data]).encode()
-            if not isinstance(text, str):
-                return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, **kwargs)
-            frame = frame_of(str(engine.MESSAGE) + text)
+        try:
+            text = data.text if type(data) is Encoded else text_of(event, data, namespace)
+        except TypeError:  # something binary
+            return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, **kwargs)
+        frame = data.frame if type(data) is Encoded else frame_of(str(engine.MESSAGE) + text)
         but = self.client_of(skip_sid, namespace)
         row.write(frame, but)
         if row.others and row.hand_over(engine.Packet(engine.MESSAGE, text), self.server.eio.send_packet, but):
@@ -424,12 +431,12 @@ class FastManager(socketio.Manager):
         return None
 
     def encode(self, event: str, body: dict) -> Encoded:
-        """What `emit` takes instead of a body, in the namespace "/". Touches no client: it may run beside the loop."""
-        return Encoded(self.server.packet_class(packets.EVENT, namespace="/", data=[event, body]).encode())
+        """What `emit` takes instead of a body, in the namespace "/"."""
+        return Encoded(text_of(event, body, "/"))
 
     def wave(self, event: str, data: dict, namespace: str, rooms: list[str], skip_sid: str | None = None) -> None:
         """What may be lost, to all in these rooms (`but` one) who have nothing pending: encoded and framed once."""
-        text = self.server.packet_class(packets.EVENT, namespace=namespace, data=[event, data]).encode()
+        text = text_of(event, data, namespace)
         frame, but = frame_of(str(engine.MESSAGE) + text), self.client_of(skip_sid, namespace)
         for room in rooms:
             if room not in self.rooms.get(namespace, ()) or not (row := self.row(namespace, room)):

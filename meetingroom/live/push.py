@@ -13,10 +13,8 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -24,7 +22,7 @@ from meetingroom import log
 from meetingroom.database import Pool, connect
 from meetingroom.meeting import roles
 from meetingroom.meeting import view as views
-from meetingroom.meeting.kernel import Recorded, changed, step
+from meetingroom.meeting.kernel import Recorded, step
 from meetingroom.meeting.state import MeetingState
 
 logger = logging.getLogger(__name__)
@@ -35,10 +33,8 @@ PATCHES_KEPT = 200
 LOOK_EVERY = 0.1
 MEETINGS_KEPT = 100
 AT_ONCE = 1000  # facts read before others have their turn
-WORTH = 0.0002  # seconds of a commit that are worth another thread's help
 SOON, SELDOM = 0.1, 10.0  # seconds until what could not be mended is tried again: doubled from one to the other
 
-NOTHING: Mapping = {}
 
 Listener = Callable[[str, MeetingState, MeetingState, Recorded], None]
 
@@ -66,17 +62,6 @@ class Followed:
     lost: bool = False  # the state is not that of the log any more
 
 
-@dataclass(frozen=True)
-class Made:
-    """What an audience is sent of a fact: `seen` by whoever saw `old` when the meeting stood as `before`."""
-
-    before: MeetingState
-    old: views.View
-    seen: views.View
-    body: dict
-    sent: Any  # the body, or what `encode` made of it
-
-
 @dataclass
 class FailedMeeting:
     """A meeting in which something went wrong: how often mending failed, and when it is tried again (monotonic)."""
@@ -102,11 +87,8 @@ class Push:
         self.listeners: list[Listener] = []
         self.renews: list[Callable[[str, MeetingState], None]] = []
         self.inhabited: Callable[[str], bool] = lambda meeting: True  # whether anybody is connected (socket.py)
-        self.encode: Callable[[str, dict], Any] = lambda event, body: body  # pure; what `emit` takes as well
+        self.occupied: Callable[[str], bool] = lambda room: True  # whether anybody is in a room
         self.sent: Callable[[], None] = lambda: None  # something is on its way; the rest of a request can wait
-        self.begin: Callable[[Callable], Any] | None = None  # has something done meanwhile (meanwhile.py)
-        self._job: Any = None  # what is made of the commit under way, {(row, audience): Made}
-        self._committing, self._slow = 0.0, True  # when it began; whether the last one left time for that
         self._followed: dict[str, Followed] = {}
         self._hurt: dict[str, FailedMeeting] = {}
         self._mark = 0
@@ -154,22 +136,6 @@ class Push:
         except Exception:
             logger.exception("could not push at once; the tail will")
             self.wake()
-
-    def prepare(self, written: Sequence[log.Written]) -> None:
-        """This is about to be committed: what the rooms will be sent is made while that waits for the disk. Told to
-        nobody; whatever has changed when the commit is done, is made anew then."""
-        self._job, self._committing = None, self.monotonic()
-        followed = self._followed.get(written[0].meeting) if written else None
-        if self.begin and self._slow and followed and not followed.lost:
-            seen = {audience: tail.view for audience, tail in followed.tails.items() if not tail.owed}
-            self._job = self.begin(partial(make_all, followed.state, seen, written, self.encode))
-
-    def _take_job(self) -> Mapping[tuple[int, str], "Made"]:
-        """What was made during the commit that is done now."""
-        job, self._job = self._job, None
-        if self._committing:
-            self._slow, self._committing = self.monotonic() - self._committing > WORTH, 0.0
-        return (job and job.take()) or NOTHING
 
     def current(self, meeting: str, audience: str) -> tuple[int, views.View]:
         """The view of an audience with the number it is true of; what is pushed next has the next number.
@@ -255,14 +221,12 @@ class Push:
 
     def _push_own(self) -> bool:
         """Push what this process committed right after the mark, which need not be read; whether that is all of it."""
-        made = self._take_job()
         while written := log.find_written(self.pool, self._mark + 1):
             self._mark = written.row
             followed = self._followed.get(written.meeting)
             if followed and not followed.lost:
                 try:
-                    ready = {audience: made.get((written.row, audience)) for audience in followed.tails} if made else {}
-                    self._push(written.meeting, followed, written.fact, written.state, ready)
+                    self._push(written.meeting, followed, written.fact, written.state)
                 except Exception:
                     self._lose(followed, written.fact.seq)
         return log.last_written(self.pool) == self._mark
@@ -300,10 +264,9 @@ class Push:
         followed: Followed,
         fact: Recorded,
         after: MeetingState | None = None,
-        ready: Mapping[str, Made | None] = NOTHING,
     ) -> None:
-        """One fact to every room of its meeting; `after`: the state with it, where it is known; `ready`: what was made
-        of it before. Raises what hinders all of them; what hinders one is noted."""
+        """One fact to every room of its meeting; `after`: the state with it, where it is known. Raises what hinders all
+        of them; what hinders one is noted."""
         before = followed.state
         if fact.seq <= before.seq:
             return
@@ -312,16 +275,17 @@ class Push:
         after = after or step(before, fact)
         self.pushed = self.monotonic()
         followed.state = after
-        for audience, tail in followed.tails.items():
+        # Who is there is told before what nobody hears is drawn.
+        order = sorted(followed.tails, key=lambda audience: not self.occupied(room_name(meeting, audience)))
+        for audience, tail in ((audience, followed.tails[audience]) for audience in order):
             if tail.owed:
                 continue
             try:
-                made = ready.get(audience)
-                if made is None or made.before is not before or made.old is not tail.view:
-                    made = make(before, tail.view, after, fact, audience)
-                tail.view = made.seen
-                tail.patches.append(made.body)
-                self.emit("patch", made.sent, room_name(meeting, audience))
+                seen = views.follow(before, tail.view, after, audience)
+                body = {"meeting": meeting, "seq": fact.seq, "patch": views.patch(tail.view, seen), "at": fact.at}
+                tail.view = seen
+                tail.patches.append(body)
+                self.emit("patch", body, room_name(meeting, audience))
             except Exception:
                 logger.exception("fact %s did not reach %s", fact.seq, room_name(meeting, audience))
                 tail.owed = True
@@ -402,25 +366,6 @@ class Push:
 
 
 ALL = tuple(roles.AUDIENCES)
-
-
-def make(before: MeetingState, old: views.View, after: MeetingState, fact: Recorded, audience: str) -> Made:
-    seen = views.follow(before, old, after, audience)
-    body = {"meeting": after.id, "seq": fact.seq, "patch": views.patch(old, seen), "at": fact.at}
-    return Made(before, old, seen, body, body)
-
-
-def make_all(
-    state: MeetingState, seen: Mapping[str, views.View], written: Sequence[log.Written], encode: Callable
-) -> dict[tuple[int, str], Made]:
-    """What every audience is sent of these facts, one after the other. Pure: it runs beside the event loop."""
-    found = {}
-    for each in written:
-        for audience, old in seen.items():
-            made = make(state, old, each.state, each.fact, audience)
-            found[each.row, audience] = changed(made, sent=encode("patch", made.body))
-        state, seen = each.state, {audience: found[each.row, audience].seen for audience in seen}
-    return found
 
 
 def encode(view: views.View) -> str:

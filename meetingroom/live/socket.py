@@ -68,9 +68,11 @@ def connect(app, settings) -> None:
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
     if fast:  # the same without the layers in between
         here.push.emit = lambda event, body, to: manager.emit(event, body, "/", to)
-        here.push.encode = manager.encode
+        here.push.occupied = lambda room: room in manager.rooms.get("/", ())
     if here.edges:
         here.push.sent = manager.let_go
+    if fast and here.edges:  # encoded once, for them and for the sockets here
+        here.push.emit = lambda event, body, to: manager.emit(event, manager.encode(event, body), "/", to)
     here.push.listeners += [here.presence.heard, put_visitor_out(here)]
     here.push.renews += [put_out_again(here), here.presence.renewed]
     here.push.inhabited = here.presence.inhabited

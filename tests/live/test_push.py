@@ -140,108 +140,20 @@ def test_every_room_has_every_fact_with_its_number(hall):
     assert all(tablet.whole == 0 for tablet in hall.tablets)
 
 
-class AtOnce:
-    """Makes everything before the commit is done; what `spoils` makes of it is found after it."""
-
-    def __init__(self, hall, spoils=lambda made: made):
-        self.hall, self.spoils, self.made, self.commits = hall, spoils, [], 0
-        hall.push.begin, hall.pool.before_commit = self.begin, hall.push.prepare
-
-    def begin(self, function):
-        assert all(tablet.in_step for tablet in self.hall.tablets)  # nobody has heard of what is not committed yet
-        self.made.append(function())
-        return self
-
-    def take(self):
-        self.commits += 1
-        return self.spoils(self.made[-1])
-
-
-def test_what_was_made_during_the_commit_is_sent_after_it_and_not_made_twice(hall, monkeypatch):
-    thread = AtOnce(hall)
-    for meeting in ("m1", "m2", "m1"):
-        hall.happens(meeting)
-        assert hall.out_of_step(meeting)
-        with monkeypatch.context() as after:
-            after.setattr(views, "follow", None)
-            hall.push.now()
-        assert hall.out_of_step() == []
-    assert thread.commits == 3
-    assert hall.push.since("m1", "staff", 0) is None
-    assert [body["seq"] for body in hall.push.since("m1", "staff", hall.heard["m1"][0] - 1)] == hall.heard["m1"]
-
-
-@pytest.mark.parametrize("spoils", [lambda made: None, lambda made: {}, lambda made: {(0, "staff"): None}])
-def test_what_was_not_made_in_time_is_made_in_the_usual_way(hall, spoils):
-    AtOnce(hall, spoils)
-    for _ in range(3):
-        hall.happens("m1")
-        hall.push.now()
-        assert hall.out_of_step() == []
-
-
-def test_what_was_made_for_a_meeting_that_went_on_meanwhile_is_not_sent(hall):
-    thread = AtOnce(hall)
-    hall.happens("m1")  # pushed by nobody yet
-    thread.begin = lambda function: thread.made.append(function()) or thread
-    hall.push.begin = thread.begin
-    hall.happens("m1")
-    hall.push.now()
-    assert hall.out_of_step() == []
-    hall.happens("m1")
-    hall.push._followed["m1"].tails["staff"].view = dict(hall.push._followed["m1"].tails["staff"].view)
-    hall.push.now()
-    assert hall.out_of_step() == []
-
-
-def test_what_was_made_of_a_commit_that_failed_is_told_to_nobody(hall, monkeypatch):
-    thread = AtOnce(hall)
-
-    def fails(written):
-        hall.push.prepare(written)
+def test_what_was_not_committed_is_told_to_nobody(hall, monkeypatch):
+    def fails(*_):
         raise OSError("the disk is full")
 
-    hall.pool.before_commit = fails
-    with pytest.raises(OSError, match="the disk is full"):
-        hall.happens("m1", AddItem("Việc không thành"))
+    with monkeypatch.context() as broken:
+        broken.setattr(log, "remember_answer", fails)
+        with pytest.raises(OSError, match="the disk is full"):
+            hall.happens("m1", AddItem("Việc không thành"))
     hall.push.now()
     assert hall.out_of_step() == []
     assert hall.heard["m1"] == []
-    hall.pool.before_commit = hall.push.prepare
     hall.happens("m1", AddItem("Việc khác"))
     hall.push.now()
     assert hall.out_of_step() == []
-    assert len(thread.made) == 2
-
-
-def test_a_fault_while_it_is_made_meanwhile_hinders_nobody(hall):
-    thread = AtOnce(hall)
-    hall.faults["following"] = 1
-    begin = thread.begin
-
-    def stumbles(function):
-        try:
-            return begin(function)
-        except Fault:
-            thread.made.append(None)
-            return thread
-
-    hall.push.begin = stumbles
-    hall.happens("m1")
-    hall.push.now()
-    assert hall.out_of_step() == []
-
-
-def test_a_disk_that_is_quick_needs_no_help(hall):
-    thread, hall.time = AtOnce(hall), 1.0
-    hall.happens("m1")
-    hall.push.now()
-    hall.happens("m1")
-    assert len(thread.made) == 1
-    hall.time += 0.001
-    hall.push.now()
-    hall.happens("m1")
-    assert len(thread.made) == 2
 
 
 def test_what_this_process_committed_goes_out_without_being_read_again(hall):
