@@ -7,7 +7,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.projections.registry import projection
 
 
-@projection("case_reports")
+@projection("case_reports", reads=("report",))
 def case_reports(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     registered = after.report.registered
     if registered is not None and registered is not before.report.registered:

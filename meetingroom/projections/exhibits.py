@@ -7,7 +7,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.projections.registry import projection
 
 
-@projection("exhibits")
+@projection("exhibits", reads=("exhibits", "meeting"))
 def exhibits(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """One row a case of a meeting, for as long as the meeting is not over."""
     over = after.meeting.status in ("closed", "archived", "cancelled")

@@ -9,7 +9,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.projections.registry import projection
 
 
-@projection("meetings")
+@projection("meetings", reads=("meeting", "record"))
 def meetings(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """One row a meeting, rewritten when its frame changed or its minutes were approved."""
     if before.meeting is after.meeting and before.record.approved is after.record.approved:
@@ -35,7 +35,7 @@ def meetings(db: Database, meeting: str, before: MeetingState, after: MeetingSta
     )
 
 
-@projection("members")
+@projection("members", reads=("roll",))
 def members(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """One row a person and meeting: role and site."""
     if before.roll is after.roll:
@@ -53,7 +53,7 @@ def members(db: Database, meeting: str, before: MeetingState, after: MeetingStat
         )
 
 
-@projection("papers", "paper_versions")
+@projection("papers", "paper_versions", reads=("papers", "meeting"))
 def papers(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """One row a paper: which document, who may read and download; and one for each of its earlier versions."""
     closed = before.meeting.closed_at != after.meeting.closed_at

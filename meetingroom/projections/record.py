@@ -9,7 +9,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.projections.registry import projection
 
 
-@projection("minutes_standing")
+@projection("minutes_standing", reads=("review", "issuing", "record"))
 def minutes_standing(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """One row a meeting whose minutes have left the secretary's desk; `until` is the end of the round under way."""
     same = before.review is after.review and before.issuing is after.issuing
@@ -22,7 +22,7 @@ def minutes_standing(db: Database, meeting: str, before: MeetingState, after: Me
     )
 
 
-@projection("register_entries")
+@projection("register_entries", reads=("issuing",))
 def register_entries(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """One row a number that was taken. Two of the same never: the transaction fails."""
     if before.issuing.numbers is after.issuing.numbers:
@@ -42,7 +42,7 @@ def register_entries(db: Database, meeting: str, before: MeetingState, after: Me
             )
 
 
-@projection("documents_issued")
+@projection("documents_issued", reads=("issuing",))
 def documents_issued(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """One row a document that has gone out."""
     if before.issuing.documents is after.issuing.documents:

@@ -32,7 +32,7 @@ class Row(NamedTuple):
     body: str
 
 
-@projection()
+@projection(reads=("agenda", "record", "meeting", "ballots", "papers"), facts=(FactRedacted,))
 def search_rows(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """Only what reads otherwise than before is written: a page turn or a vote writes nothing."""
     if isinstance(fact, FactRedacted):  # what it withholds is known to the log's rows alone: all is read again

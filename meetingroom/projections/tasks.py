@@ -14,7 +14,7 @@ from meetingroom.projections.registry import projection
 FRIDAY = 4
 
 
-@projection("tasks")
+@projection("tasks", facts=(DirectiveIssued,))
 def tasks(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """One row a directive; given out again, it reads otherwise and keeps its first day."""
     if not isinstance(fact, DirectiveIssued):
