@@ -2,14 +2,14 @@
 
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
+from meetingroom import unchanged
 from meetingroom.migrations_cases_later import migrations
+
+PATIENCE = 5.0  # seconds for another process that writes
 
 
 class Busy(Exception):
@@ -44,31 +44,73 @@ def prepare(path: Path) -> None:
     db.close()
 
 
-@contextmanager
-def writing(db: Database, patience: float = 5.0):
+class Writing:
+    """The write transaction (`writing`); no generator, since every page turn passes here."""
+
+    __slots__ = ("db", "patience")
+
+    def __init__(self, db: Database, patience: float):
+        self.db, self.patience = db, patience
+
+    def __enter__(self) -> Database:
+        deadline = time.monotonic() + self.patience
+        while True:
+            try:
+                self.db.conn.execute("begin immediate")
+                break
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) and "busy" not in str(error):
+                    raise
+                if time.monotonic() > deadline:
+                    raise Busy from error
+                time.sleep(0.004)
+        unchanged.begin(self.db)
+        return self.db
+
+    def __exit__(self, kind, error, trace) -> None:
+        try:
+            if kind is None:
+                self.db.conn.commit()
+        finally:
+            if self.db.conn.in_transaction:
+                unchanged.forget(self.db)
+                self.db.conn.execute("rollback")
+
+
+def writing(db: Database, patience: float = PATIENCE) -> Writing:
     """The write transaction: what is read inside stays true until the commit. Nothing inside may wait.
 
     Raises Busy if another process keeps the lock for `patience` seconds. The waiting is done here, by a sleep the
     event loop knows of, because SQLite's own waiting would stop every other person's request as well.
     """
-    deadline = time.monotonic() + patience
-    while True:
-        try:
-            db.conn.execute("begin immediate")
-            break
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) and "busy" not in str(error):
+    return Writing(db, patience)
+
+
+class Lent:
+    """A connection of a pool, for the length of a `with`; in a transaction, if it is lent for `writes`."""
+
+    __slots__ = ("db", "pool", "transaction", "writes")
+
+    def __init__(self, pool: "Pool", *, writes: bool):
+        self.pool, self.writes = pool, writes
+
+    def __enter__(self) -> Database:
+        self.db = self.pool.take()
+        if self.writes:
+            self.transaction = Writing(self.db, PATIENCE)
+            try:
+                self.transaction.__enter__()
+            except BaseException:
+                self.pool.give_back(self.db)
                 raise
-            if time.monotonic() > deadline:
-                raise Busy from error
-            time.sleep(0.004)
-    try:
-        yield db
-        db.conn.execute("commit")
-    except BaseException:
-        if db.conn.in_transaction:
-            db.conn.execute("rollback")
-        raise
+        return self.db
+
+    def __exit__(self, *failed) -> None:
+        try:
+            if self.writes:
+                self.transaction.__exit__(*failed)
+        finally:
+            self.pool.give_back(self.db)
 
 
 class Pool:
@@ -76,25 +118,22 @@ class Pool:
 
     def __init__(self, path: Path, *, patience: float = 0):
         self.path, self.patience = path, patience
-        # Told what the log is about to commit, as the last thing in its transaction: must neither wait nor fail.
-        self.before_commit: Callable[[Any], None] = lambda written: None
         self._idle: list[Database] = []  # the last given back is lent next; a list's ends are safe among threads
 
-    @contextmanager
-    def lend(self):
-        try:
-            db = self._idle.pop()
-        except IndexError:
-            db = connect(self.path, patience=self.patience)
-        try:
-            yield db
-        finally:
-            self._idle.append(db)
+    def lend(self) -> Lent:
+        return Lent(self, writes=False)
 
-    @contextmanager
-    def writing(self):
-        with self.lend() as db, writing(db):
-            yield db
+    def writing(self) -> Lent:
+        return Lent(self, writes=True)
+
+    def take(self) -> Database:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return connect(self.path, patience=self.patience)
+
+    def give_back(self, db: Database) -> None:
+        self._idle.append(db)
 
     def close(self):
         while self._idle:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from meetingroom import clock, projections
+from meetingroom import clock, projections, unchanged
 from meetingroom.database import Pool
 from meetingroom.meeting import wire
 from meetingroom.meeting.archiving import FactRedacted, FactWithheld
@@ -79,6 +79,9 @@ class Corrupt(Exception):
     """A hash of the chain does not fit: the file was changed by something else than this program."""
 
 
+# Whoever gives a command; or what finds out in the command's own transaction, and raises what it likes.
+Asker = Actor | Callable[[Database], Actor]
+
 # What the server tells a command before it is decided: {type: (db, state, command) -> command}.
 fillers: dict[type[Command], Callable[[Database, MeetingState, Any], Any]] = {}
 filled_plainly: set[type[Command]] = set()
@@ -99,6 +102,7 @@ _written: dict[tuple[str, int], "Written"] = {}
 WRITTEN_KEPT = 50
 REFUSALS_KEPT = 50
 encode_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+quoted = json.encoder.encode_basestring  # a text as `encode_json` has it
 WITHHELD = "redacted"  # the only key of data that are withheld; its value is their SHA-256
 
 # By how much the time of a meeting is ahead of the program's clock, ms: its log knows a moment that is still to come.
@@ -147,30 +151,38 @@ def gives_receipts(find):
     return find
 
 
-def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id: str) -> Answer:
-    """Do what `actor` wishes, or raise Refused. The same `command_id` again: the same answer, nothing done twice.
+def handle(pool: Pool, meeting: str, command: Command, asker: Asker, command_id: str) -> Answer:
+    """Do what `asker` wishes, or raise Refused. The same `command_id` again: the same answer, nothing done twice.
 
-    `actor.at` is stamped here unless the caller gives it (the demo's past meeting). Raises database.Busy when another
+    `Actor.at` is stamped here unless the caller gives it (the demo's past meeting). Raises database.Busy when another
     process holds the file too long.
     """
     refused: Refused | None = None
     with pool.writing() as db:
-        if before := find_answer(db, meeting, command_id):
-            return same_answer(before, command, actor, find_receipt(pool, meeting, command_id))
-        head = catch_up_head(db, pool, meeting)
+        actor = asker if isinstance(asker, Actor) else asker(db)
+        head = newest_head(db, pool, meeting)
         actor = changed(actor, at=actor.at or meeting_time(pool, head.state), seed=f"{meeting}/{command_id}")
         try:
             facts = decide_in_state(db, command, head.state, actor)
-        except Refused as refusal:
-            refused = refusal
-            remember_answer(db, meeting, command_id, command, actor, {"code": refusal.code, "details": refusal.details})
-            forget_refusals(db, meeting, actor.user)
+        except Exception as failed:
+            if before := find_answer(db, meeting, command_id):
+                return same_answer(before, command, actor, find_receipt(pool, meeting, command_id))
+            if not isinstance(failed, Refused):
+                raise
+            refused = failed
+            answer = {"code": failed.code, "details": failed.details}
+            remember_answer(db, meeting, command_id, actor.user, name_of(command), answer)
         else:
-            head = append(db, meeting, head, [fact for fact in facts if isinstance(fact, Event)], actor)
-            kept = keep_beside(db, pool, (meeting, command_id), head.state, facts)
+            events = [fact for fact in facts if isinstance(fact, Event)]
             # Without the receipt: beside the name of whoever gave the command it would lead to what was kept.
-            remember_answer(db, meeting, command_id, command, actor, {"seq": head.state.seq})
-            pool.before_commit(head.written)
+            done = {"seq": head.state.seq + len(events)}
+            if not remember_answer(db, meeting, command_id, actor.user, name_of(command), done):
+                before = find_answer(db, meeting, command_id)
+                return same_answer(before, command, actor, find_receipt(pool, meeting, command_id))
+            head = append(db, meeting, head, events, actor)
+            kept = keep_beside(db, pool, (meeting, command_id), head.state, facts)
+            unchanged.pass_over(db, len(head.written) + 1)
+            unchanged.answers_of(db)["head", meeting] = head.hash
     if refused:
         raise refused
     keep_head(pool, meeting, head)
@@ -295,6 +307,14 @@ def catch_up_head(db: Database, pool: Pool, meeting: str) -> Head:
     return Head(replay(head.state, new), new[-1].hash) if new else head
 
 
+def newest_head(db: Database, pool: Pool, meeting: str) -> Head:
+    """The same in a write transaction, where it may be known that nobody has written since."""
+    head = _heads.get((str(pool.path), meeting))
+    if head and unchanged.answers_of(db).get(("head", meeting)) == head.hash:
+        return head
+    return catch_up_head(db, pool, meeting)
+
+
 def keep_head(pool: Pool, meeting: str, head: Head) -> None:
     key = (str(pool.path), meeting)
     known = _heads.pop(key, None)
@@ -342,9 +362,13 @@ def find_answer(db: Database, meeting: str, command_id: str):
     ).fetchone()
 
 
+def name_of(command: Command) -> str:
+    return wire.snake(type(command).__name__)
+
+
 def same_answer(before, command: Command, actor: Actor, receipt: str = "") -> Answer:
     """The answer given the first time. Refused("id_taken") if that was another person's or another command's id."""
-    if (before["by"], before["name"]) != (actor.user, wire.snake(type(command).__name__)):
+    if (before["by"], before["name"]) != (actor.user, name_of(command)):
         raise Refused("id_taken")
     answer = json.loads(before["answer"])
     if "code" in answer:
@@ -352,20 +376,24 @@ def same_answer(before, command: Command, actor: Actor, receipt: str = "") -> An
     return Answer(answer["seq"], repeated=True, receipt=receipt)
 
 
-def forget_refusals(db: Database, meeting: str, person: str) -> None:
-    """Of a person's refusals the last ones are remembered: an answer that was lost is asked for again at once."""
-    db.conn.execute(
-        "delete from answers where rowid in (select rowid from answers where meeting = ? and by = ?"
-        """ and answer like '{"code"%' order by rowid desc limit -1 offset ?)""",
-        (meeting, person, REFUSALS_KEPT),
+def remember_answer(db: Database, place: str, command_id: str, person: str, name: str, answer: dict) -> bool:
+    """False where this id has its answer already, which stays. Of a person's refusals the last ones are remembered: an
+    answer that was lost is asked for again at once."""
+    refused = number_refusal(db, place, person) if "code" in answer else None
+    asked = db.conn.execute(
+        "insert into answers (meeting, id, by, name, answer, refused) values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+        (place, command_id, person, name, canonical_json(answer), refused),
     )
+    return asked.rowcount == 1
 
 
-def remember_answer(db: Database, meeting: str, command_id: str, command: Command, actor: Actor, answer: dict) -> None:
-    db.conn.execute(
-        "insert into answers (meeting, id, by, name, answer) values (?, ?, ?, ?, ?)",
-        (meeting, command_id, actor.user, wire.snake(type(command).__name__), canonical_json(answer)),
-    )
+def number_refusal(db: Database, place: str, person: str) -> int:
+    """The next one's number; whatever is too long ago is forgotten."""
+    whose = (place, person)
+    theirs = "from answers where meeting = ? and by = ? and refused is not null"
+    (last,) = db.conn.execute(f"select coalesce(max(refused), 0) {theirs}", whose).fetchone()
+    db.conn.execute(f"delete {theirs} and refused <= ?", (*whose, last + 1 - REFUSALS_KEPT))
+    return last + 1
 
 
 def canonical_json(data: Any) -> str:
@@ -373,8 +401,9 @@ def canonical_json(data: Any) -> str:
 
 
 def chain_hash(last: str, meeting: str, seq: int, at: str, by: str, name: str, data: str) -> str:
-    """The hash of a fact, which rests on all before it."""
-    return hashlib.sha256((last + canonical_json([meeting, seq, at, by, name, data])).encode()).hexdigest()
+    """The hash of a fact, which rests on all before it: on the canonical JSON of [meeting, seq, at, by, name, data]."""
+    row = f"[{quoted(meeting)},{seq},{quoted(at)},{quoted(by)},{quoted(name)},{quoted(data)}]"
+    return hashlib.sha256((last + row).encode()).hexdigest()
 
 
 def verify(db: Database, meeting: str) -> int:

@@ -239,7 +239,7 @@ def minutes_approved(db):
 
 @migrations(name="012_answers_by_person")
 def answers_by_person(db):
-    """Of one person's refused commands the last ones are kept (`log.forget_refusals`)."""
+    """Of one person's refused commands the last ones are kept (`log.remember_answer`)."""
     db["answers"].create_index(["meeting", "by"])
 
 

@@ -44,3 +44,22 @@ def joined_pictures(db):
 def pages_of_pictures(db):
     """A TIFF may hold a whole file: its pages are counted when it comes."""
     db["case_uploads"].add_column("pages", int, not_null_default=1)
+
+
+@migrations(name="099_refusals_alone")
+def refusals_alone(db):
+    """A command that is done writes its answer into one page instead of three. In which order they came is asked of
+    refusals alone, by person (log.remember_answer)."""
+    db.conn.execute("alter table answers rename to answers_before")
+    db.conn.execute(
+        "create table answers (meeting text, id text, by text not null, name text not null, answer text not null,"
+        " refused integer, primary key (meeting, id)) without rowid"  # a number of that person's refusals; null: done
+    )
+    refusal = "answer like '{\"code\"%'"
+    db.conn.execute(
+        "insert into answers select meeting, id, by, name, answer,"  # noqa: S608
+        f" iif({refusal}, row_number() over (partition by meeting, by, {refusal} order by rowid), null)"
+        " from answers_before"
+    )
+    db.conn.execute("drop table answers_before")
+    db.conn.execute("create index refusals on answers (meeting, by, refused) where refused is not null")

@@ -36,6 +36,7 @@ FLOORS = (
         "migrations_later",
         "migrations_cases",
         "migrations_cases_later",
+        "unchanged",
         "database",
     ),
     ("meeting",),

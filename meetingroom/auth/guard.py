@@ -199,18 +199,20 @@ def user_from_head(app, environ) -> User | None:
     return None if found is None or found["kind"] == "tablet" or sessions.is_stale(found) else user_of(found)
 
 
-def user_and_role(app, environ, meeting: str) -> tuple[User | None, str]:
+def user_and_role(db, token: str, meeting: str) -> tuple[User | None, str]:
     """The same with one question: who gives a command, and their role in the meeting; "" for it where
     `require_member_or_clerk` is to say."""
-    token = app.session_interface.token(app, environ.get("HTTP_COOKIE", ""))
-    if not token:
-        return None, ""
-    with app.extensions["meetingroom"].pool.lend() as db:
-        found = sessions.find_session_in(db, token, meeting)
+    found = sessions.find_session_in(db, token, meeting)
     if found is None or found["kind"] == "tablet" or sessions.is_stale(found):
         return None, ""
-    user, role = user_of(found), found["part"]
-    plain = is_let_in(user.only, meeting, role, user.proven) and is_plainly_announced(role, found["stands"])
+    return plain_standing(tuple(found), meeting)
+
+
+@lru_cache(maxsize=COOKIES_KEPT)
+def plain_standing(values: tuple, meeting: str) -> tuple[User, str]:
+    """Of the same row always the same: what `find_session_in` found comes to. Who turns pages is the same each time."""
+    user, (role, stands, _) = user_of_values(values[: len(sessions.COLUMNS)]), values[len(sessions.COLUMNS) :]
+    plain = is_let_in(user.only, meeting, role, user.proven) and is_plainly_announced(role, stands)
     return user, role if plain else ""
 
 

@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from sqlite3 import Row
 
 from flask import request, session
 
-from meetingroom import clock
+from meetingroom import clock, unchanged
 from meetingroom.auth import account_store
 from meetingroom.database import fetch_all
 
@@ -31,7 +32,7 @@ JOINED = """ from sessions join users on users.id = sessions.user left join unit
 GOOD = " where sessions.id = ? and sessions.expires_at > ? and users.active"
 FIND = f"select {NAMED}{JOINED}{GOOD}"
 FIND_IN_MEETING = (
-    f"select {NAMED}, members.role as part, meetings.status as stands{JOINED}"
+    f"select {NAMED}, members.role as part, meetings.status as stands, sessions.expires_at as until{JOINED}"
     " left join members on members.meeting = ? and members.person = users.id"
     f" left join meetings on meetings.id = members.meeting{GOOD}"
 )
@@ -51,7 +52,12 @@ def find_session(db, token: str) -> Row | None:
 
 def find_session_in(db, token: str, meeting: str) -> Row | None:
     """The same, and with it the person's role in a meeting (`part`) and how that meeting `stands`; None for each where
-    they do not belong."""
+    they do not belong. Inside a transaction: who goes through the pages of a paper is asked once for many of them."""
+    found = unchanged.find(db, ("session", token, meeting), partial(ask_in_meeting, db, token, meeting))
+    return found if found is not None and found["until"] > clock.now() else None
+
+
+def ask_in_meeting(db, token: str, meeting: str) -> Row | None:
     given = [meeting, account_store.hash_token(token), clock.now()]
     return db.conn.execute(FIND_IN_MEETING, given).fetchone() if token else None
 

@@ -17,9 +17,10 @@ import resource
 import socket
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from meetingroom.live import environ, heads
+from meetingroom.live import again, environ, heads
 
 logger = logging.getLogger(__name__)
 
@@ -314,10 +315,11 @@ def protocol(limiter: ConnectionLimiter, library: type, body: type) -> type:
     """The library's way of reading requests (eventlet's HttpProtocol and Input), reported to the limiter."""
 
     class Protocol(library):
-        again = False
+        later = False  # than the first request
         always: dict | None = None
 
         def __init__(self, connection, server):
+            self.memory = again.Memory()
             try:
                 super().__init__(connection, server)
             finally:
@@ -329,15 +331,19 @@ def protocol(limiter: ConnectionLimiter, library: type, body: type) -> type:
             self.rfile = io.BufferedReader(Line(self.connection, limiter))
             self.wfile = self.connection.makefile("wb", self.wbufsize)
 
-        def _read_request_line(self):
-            if self.again:  # the first is waited for since the connection
+        def handle_one_request(self):
+            if self.later:  # the first is waited for since the connection
                 limiter.request_done(self.connection)
-            self.again = True
-            return super()._read_request_line()
+            self.later, self.memory.more = True, {}
+            if not (self.memory.known and self.memory.answers(self, limiter)):
+                super().handle_one_request()
 
         def get_environ(self):
             self.always = self.always or environ.lasting(self)
-            return environ.of_request(self.always, self, body)
+            found = environ.of_request(self.always, self, body)
+            found[again.KEEP] = partial(self.memory.keep, self)
+            found.update(self.memory.more)
+            return found
 
         def parse_request(self):
             self.close_connection = True

@@ -28,13 +28,14 @@ class BadHead(HTTPException):
 class Head:
     """One request's head; what eventlet asks of it it has from Python's `Message` by the same names."""
 
-    __slots__ = ("_headers", "complete", "first", "keep", "method", "path", "variables", "version")
+    __slots__ = ("_headers", "complete", "first", "keep", "method", "path", "variables", "version", "whole")
 
     def __init__(self):
         self._headers: list[tuple[str, str]] = []
         self.first: dict[str, str] = {}  # of each name in small letters
         self.variables: dict[str, str] | None = None  # as a WSGI program is told (environ.py), once it was asked
         self.complete, self.path, self.method, self.version = False, "", "", ""
+        self.whole = b""  # as it came, where the same head may come again
 
     def on_url(self, url: bytes) -> None:
         self.path += url.decode("ascii")  # may come in pieces
@@ -106,4 +107,9 @@ def parse_anew(whole: bytes) -> Head:
     return head
 
 
-parse_once = lru_cache(maxsize=500)(parse_anew)  # what is refused is not kept
+@lru_cache(maxsize=500)
+def parse_once(whole: bytes) -> Head:
+    """What is refused is not kept."""
+    head = parse_anew(whole)
+    head.whole = whole
+    return head

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+from contextvars import ContextVar
 
 from flask import g, has_app_context, has_request_context, request
 
@@ -10,6 +11,7 @@ from meetingroom import clock
 
 PEOPLE = "%(asctime)s %(levelname).1s %(name)s%(where)s: %(message)s"
 EXTRA = ("method", "route", "status", "ms")
+NOWHERE: dict[str, str] = {}
 
 
 def begin_logging(level: str) -> None:
@@ -24,10 +26,14 @@ def in_json() -> bool:
     return os.environ.get("MEETINGROOM_LOG", "").strip().lower() == "json"
 
 
+# {request, meeting} of a command that is done without a request of Flask's (commands/direct.py).
+short_way: ContextVar[dict[str, str]] = ContextVar("short_way", default=NOWHERE)
+
+
 def current_place() -> dict[str, str]:
     """`{request, meeting}` of the request in whose course a line is written."""
     if not has_app_context():
-        return {}
+        return short_way.get()
     asked = (request.view_args or {}) if has_request_context() else {"meeting": g.get("meeting", "")}
     found = {"request": g.get("request_id", ""), "meeting": asked.get("meeting", "")}
     return {key: value for key, value in found.items() if value}

@@ -35,19 +35,24 @@ def init_app(app: Flask, metrics: Metrics) -> None:
         response.headers["X-Request-Id"] = g.get("request_id", "")
         name = command_name() if request.endpoint == COMMAND else ""
         if not request.path.startswith("/static/"):
-            end(app, name, request.method, str(request.url_rule or "(none)"), response.status_code)
+            took = time.perf_counter() - g.get("began", time.perf_counter())
+            end(app, name, request.method, str(request.url_rule or "(none)"), response.status_code, took)
         return response
 
 
 def begin(given: str) -> None:
     """A request has arrived; `given` is what a proxy calls it."""
     g.began = time.perf_counter()
-    g.request_id = given if PASSED_ON.fullmatch(given) else f"{START}{next(numbers):06x}"
+    g.request_id = number(given)
 
 
-def end(app: Flask, command: str, method: str, route: str, status: int) -> None:
+def number(given: str) -> str:
+    """What a request is called; `given` by a proxy, if that may be."""
+    return given if given and PASSED_ON.fullmatch(given) else f"{START}{next(numbers):06x}"
+
+
+def end(app: Flask, command: str, method: str, route: str, status: int, seconds: float) -> None:
     """It is answered. `route` is the pattern of the address, not the address: that may hold a code that signs in."""
-    seconds = time.perf_counter() - g.get("began", time.perf_counter())
     if command:
         app.extensions["meetingroom.metrics"].command(command, outcome(status), seconds)
     level = logging.WARNING if status >= 500 else app.extensions["meetingroom.answered_level"]

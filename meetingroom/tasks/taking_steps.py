@@ -37,9 +37,7 @@ def take_step(pool: Pool, task: str, person: str, name: str, args: dict[str, Any
         else:
             n = store.add_step(db, task, person, name, event, at or clock.now())
             answer = {"n": n}
-        row = {"meeting": place, "id": step_id, "by": person, "name": name, "answer": log.canonical_json(answer)}
-        db["answers"].insert(row)
-        log.forget_refusals(db, place, person)
+        log.remember_answer(db, place, step_id, person, name, answer)
     if refused:
         raise refused
     return answer["n"]

@@ -1,11 +1,13 @@
 """The one door in: done once, numbered without a hole, chained, and the same after a restart."""
 
+import hashlib
 import multiprocessing
 import sqlite3
 import threading
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from meetingroom import database, log, sealed
 from meetingroom.meeting import wire
@@ -210,3 +212,34 @@ def test_a_thousand_refused_commands_are_not_a_thousand_rows(live):
         rows = db.conn.execute("select count(*) from answers where by = 'mai' and answer like '%code%'").fetchone()[0]
         assert rows == log.REFUSALS_KEPT
         assert log.find_answer(db, "m1", "kept")
+
+
+def test_answers_of_before_keep_their_place(tmp_path):
+    """Given a file of an earlier version, with answers in rows of their own and 60 refusals of one person."""
+    database.prepare(tmp_path / "m.db")
+    db = database.connect(tmp_path / "m.db")
+    db.conn.execute("drop table answers")
+    db["answers"].create(dict.fromkeys(("meeting", "id", "by", "name", "answer"), str), pk=("meeting", "id"))
+    db["answers"].insert_all(
+        {"meeting": "m1", "id": f"c{n}", "by": "em", "name": "turn_page", "answer": '{"code":"x"}' if n % 2 else "{}"}
+        for n in range(120)
+    )
+    db.conn.execute("delete from _sqlite_migrations where name = '099_refusals_alone'")
+    db.close()
+    database.prepare(tmp_path / "m.db")
+    db = database.connect(tmp_path / "m.db")
+    for id, answer in (("c4", "{}"), ("c5", '{"code":"x"}')):
+        assert log.find_answer(db, "m1", id)["answer"] == answer
+    assert log.remember_answer(db, "m1", "c200", "em", "turn_page", {"code": "y"})
+    kept = [row["id"] for row in db.query("select id from answers where refused is not null order by refused")]
+    assert kept == [*(f"c{n}" for n in range(23, 120, 2)), "c200"]
+    assert len(kept) == log.REFUSALS_KEPT
+    db.close()
+
+
+@given(st.lists(st.text(), min_size=5, max_size=5), st.integers(1, 10**9))
+def test_a_facts_hash_rests_on_its_row_as_canonical_json(texts, seq):
+    last, meeting, at, by, name = texts
+    row = log.canonical_json([meeting, seq, at, by, name, "{}"])
+    expected = hashlib.sha256((last + row).encode()).hexdigest()
+    assert log.chain_hash(last, meeting, seq, at, by, name, "{}") == expected
