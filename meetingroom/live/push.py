@@ -47,6 +47,7 @@ class MissingFact(Exception):
 class AudienceTail:
     """One audience of one meeting: what it sees now, and the last patches that led there."""
 
+    room: str
     view: views.View
     patches: deque = field(default_factory=lambda: deque(maxlen=PATCHES_KEPT))
     owed: bool = False  # its screens may have missed something and need the whole view
@@ -276,8 +277,11 @@ class Push:
         self.pushed = self.monotonic()
         followed.state = after
         # Who is there is told before what nobody hears is drawn.
-        order = sorted(followed.tails, key=lambda audience: not self.occupied(room_name(meeting, audience)))
-        for audience, tail in ((audience, followed.tails[audience]) for audience in order):
+        there: list[tuple[str, AudienceTail]] = []
+        empty: list[tuple[str, AudienceTail]] = []
+        for each in followed.tails.items():
+            (there if self.occupied(each[1].room) else empty).append(each)
+        for audience, tail in there + empty:
             if tail.owed:
                 continue
             try:
@@ -285,9 +289,9 @@ class Push:
                 body = {"meeting": meeting, "seq": fact.seq, "patch": views.patch(tail.view, seen), "at": fact.at}
                 tail.view = seen
                 tail.patches.append(body)
-                self.emit("patch", body, room_name(meeting, audience))
+                self.emit("patch", body, tail.room)
             except Exception:
-                logger.exception("fact %s did not reach %s", fact.seq, room_name(meeting, audience))
+                logger.exception("fact %s did not reach %s", fact.seq, tail.room)
                 tail.owed = True
                 self._wounded(meeting)
         for listen in self.listeners:
@@ -334,10 +338,10 @@ class Push:
                 tail.patches.clear()
                 body = {"meeting": meeting, "seq": followed.state.seq, "audience": audience, "view": seen}
                 body["now"] = log.meeting_time(self.pool, followed.state)
-                self.emit("view", body, room_name(meeting, audience))
+                self.emit("view", body, tail.room)
                 tail.owed = False
             except Exception:
-                logger.exception("%s could not be sent its view", room_name(meeting, audience))
+                logger.exception("%s could not be sent its view", tail.room)
                 tail.owed, well = True, False
         for renew in self.renews:
             try:
@@ -358,11 +362,11 @@ class Push:
 
     def _tail(self, state: MeetingState, audience: str) -> AudienceTail:
         try:
-            return AudienceTail(views.view(state, audience))
+            return AudienceTail(room_name(state.id, audience), views.view(state, audience))
         except Exception:  # the other audiences have theirs
             logger.exception("what %s see of %s could not be drawn", audience, state.id)
             self._wounded(state.id)
-            return AudienceTail({}, owed=True)
+            return AudienceTail(room_name(state.id, audience), {}, owed=True)
 
 
 ALL = tuple(roles.AUDIENCES)

@@ -43,11 +43,12 @@ def place_key(side: Side) -> str:
     return f"{side.paper}/{side.page}" if side.evidence else f"p:{side.paper}/{side.page}"
 
 
-def key_of(state: MeetingState) -> str:
+def key_of(state: MeetingState, sides: tuple[Side, ...] | None = None) -> str:
     """What is on the stage, in one word: a place, the two of a pair with a bar between them, a node of a map
-    (`map:<map>/<version>/<node>`), a recording or a photo (`media:<media>`); "" for the title card."""
-    if sides := sides_shown(state):
-        return "|".join(place_key(side) for side in sides)
+    (`map:<map>/<version>/<node>`), a recording or a photo (`media:<media>`); "" for the title card. `sides` are the
+    places, where they are known already."""
+    if sides := sides_shown(state) if sides is None else sides:
+        return "|".join([place_key(side) for side in sides])
     if media := media_now(state):
         return f"media:{media.media}"
     at = state.stage.map
@@ -152,6 +153,8 @@ def of_case(state: MeetingState) -> dict:
     recording or a photo, with the part of this that is shown."""
     now = state.stage
     line, at, media = now.contradiction, now.map, media_now(state)
+    if not (line or at or media or now.callouts or now.marks):  # a page of a paper, most of the time
+        return {}
     part = {"rect": list(now.rect)} if media and now.rect else {}
     return part | compact(
         media=media_of_stage(media) if media else None,

@@ -398,7 +398,8 @@ def stage(state: MeetingState, audience: str):
     `removed`: the title of what stood there until it was removed from its case; a big screen is not told.
     """
     now = state.stage
-    sides, key = sides_shown(state), key_of(state)
+    sides = sides_shown(state)
+    key = key_of(state, sides)
     item = "" if key else listed(state)
     case = now.kind in ("map", "media") or any(side.evidence for side in sides)
     return compact(
