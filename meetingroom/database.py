@@ -64,17 +64,28 @@ class Writing:
                 if time.monotonic() > deadline:
                     raise Busy from error
                 time.sleep(0.004)
-        unchanged.begin(self.db)
+        try:
+            unchanged.begin(self.db)
+        except BaseException:
+            self.undo()
+            raise
         return self.db
 
     def __exit__(self, kind, error, trace) -> None:
+        if kind is not None:
+            self.undo()
+            return
         try:
-            if kind is None:
-                self.db.conn.commit()
-        finally:
-            if self.db.conn.in_transaction:
-                unchanged.forget(self.db)
-                self.db.conn.execute("rollback")
+            self.db.conn.execute("commit")
+        except BaseException:
+            self.undo()
+            raise
+
+    def undo(self) -> None:
+        """Also where SQLite has done so by itself."""
+        unchanged.forget(self.db)
+        if self.db.conn.in_transaction:
+            self.db.conn.execute("rollback")
 
 
 def writing(db: Database, patience: float = PATIENCE) -> Writing:

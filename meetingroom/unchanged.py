@@ -3,7 +3,8 @@
 SQLite says by `data_version` whether another connection has written since it was last asked, and by `total_changes`
 how many rows this one has. So what is kept here is never older than the file, however and by whom it is changed; it is
 looked at within the transaction that rests on it, and costs a small part of the question. All of this is for what runs
-inside `database.writing`, which begins it and forgets all when it is undone.
+inside `database.writing`, which begins it and forgets all when it is undone; not within a savepoint, of whose undoing
+SQLite tells neither.
 """
 
 from collections.abc import Callable, Hashable

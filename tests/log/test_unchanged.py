@@ -1,5 +1,7 @@
 """What is remembered of the file is never older than the file (meetingroom/unchanged.py)."""
 
+import sqlite3
+
 import pytest
 
 from meetingroom import database, unchanged
@@ -82,3 +84,26 @@ def test_what_was_rolled_back_is_not_remembered(file):
         assert unchanged.find(asker.db, "first", asker.ask)[0] == "em"
         raise ZeroDivisionError
     assert asker() == "an"
+
+
+def test_a_transaction_that_fails_as_it_begins_holds_up_nobody(file, monkeypatch):
+    asker = Asker(file)
+    assert asker() == "an"
+    with monkeypatch.context() as broken:
+        broken.setattr(unchanged, "version_of", lambda db: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            asker()
+    assert asker("insert into events default values", rows=1) == "an"
+    with database.writing(database.connect(file), patience=0) as other:
+        assert other.conn.execute("select count(*) from events").fetchone()[0] == 1
+
+
+def test_a_transaction_that_the_file_has_ended_by_itself_is_not_called_done(file):
+    asker = Asker(file)
+    with pytest.raises(sqlite3.OperationalError, match="no transaction"), database.writing(asker.db):
+        asker.db.conn.execute("insert into events default values")
+        assert unchanged.find(asker.db, "first", asker.ask)
+        with pytest.raises(sqlite3.IntegrityError):
+            asker.db.conn.execute("insert or rollback into sessions values (1, 'em')")
+    assert asker() == "an"
+    assert asker.asked == 2
