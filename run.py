@@ -130,12 +130,12 @@ def listen_green(app, listener, context, greeted):
     context.connections = limiter = connections.ConnectionLimiter(
         listener, alone=not context.settings.trusted_proxies, at_most=at_most
     )
-    accepting, listener = None, limiter
+    accepting, listener, bench = None, limiter, None
     if greeted:  # else tablets come in the library's way
-        listener, accepting = listen_first(limiter, app)
+        listener, accepting, bench = listen_first(limiter, app)
     loop = eventlet.spawn(
         eventlet.wsgi.server, listener, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,
-        protocol=connections.protocol(limiter, eventlet.wsgi.HttpProtocol, eventlet.wsgi.Input),
+        protocol=connections.protocol(limiter, eventlet.wsgi.HttpProtocol, eventlet.wsgi.Input, bench),
         socket_timeout=connections.STALL,
     )  # fmt: skip
     watch = eventlet.spawn(limiter.run)
@@ -147,12 +147,13 @@ def listen_green(app, listener, context, greeted):
 
 
 def listen_first(limiter, app):
-    """What eventlet's server accepts from, where tablets are greeted before it, and the green thread that accepts."""
+    """What eventlet's server accepts from, where tablets are greeted before it, the green thread that accepts, and
+    where connections rest."""
     import eventlet
     from eventlet import patcher, queue, wsgi
     from greenlet import getcurrent, greenlet
 
-    from meetingroom.live import acceptor, readers
+    from meetingroom.live import acceptor, readers, resting
 
     class Reader(greenlet):
         paced = True  # admission.take_turns: it serves newcomers a few at a time
@@ -162,7 +163,7 @@ def listen_first(limiter, app):
     reading = readers.Readers(hub, epoll, lambda run: Reader(run, hub.greenlet), getcurrent)
     server = wsgi.Server(limiter, limiter.getsockname(), app, None)  # for what it says of itself in each request
     found = acceptor.Acceptor(limiter, reading, app, server, wsgi.Input, queue.LightQueue())
-    return found, eventlet.spawn(found.run)
+    return found, eventlet.spawn(found.run), resting.Bench(hub, reading, getcurrent)
 
 
 def serve_threads(app, listener):

@@ -9,6 +9,9 @@ not answer goes the usual way, whole and unread.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email.utils import formatdate
+from functools import partial
+
+from meetingroom.live.heads import Head
 
 KEEP = "meetingroom.again"  # in a request's environ: a function to be given a Short
 MOST = 8  # heads that are known of a connection
@@ -38,30 +41,61 @@ class Known:
 
 
 class Memory:
-    """The heads that are known of one connection."""
+    """The heads that are known of one connection; `bench` is where it rests between two of them (resting.py)."""
 
-    __slots__ = ("known", "more")
+    __slots__ = ("bench", "empty", "known", "left", "more")
 
-    def __init__(self) -> None:
+    def __init__(self, bench=None) -> None:
+        self.bench = bench
         self.known: dict[bytes, Known] = {}
         self.more: dict = {}  # for the environ of the request at hand
+        self.empty = False  # nothing was read ahead of the last request's end
+        self.left = False  # what has come goes the usual way, which is decided already
 
-    def keep(self, protocol, short: Short) -> None:
-        """The request at hand, of eventlet's `protocol`, can be answered by this if it comes again."""
-        head = protocol.headers
-        if not head.whole or protocol.close_connection or protocol.command != "POST":
+    def keep(self, head: Head, seconds: int, short: Short) -> None:
+        """The request with this head can be answered by this if it comes again; a connection may rest for `seconds`."""
+        if not head.whole:
             return
         while len(self.known) >= MOST:
             del self.known[next(iter(self.known))]
         lines = [OK, *(f"{name}: {value}" for name, value in short.headers)]
         if head.get("connection", "").lower() == "keep-alive":  # whoever did not say so knows it by the version
-            lines += ["Connection: keep-alive", f"Keep-Alive: timeout={int(protocol.server.keepalive)}"]
-        self.known[head.whole] = Known(int(head.get("content-length")), "\r\n".join(lines), short.answer)
+            lines += ["Connection: keep-alive", f"Keep-Alive: timeout={seconds}"]
+        self.known[head.whole] = Known(int(head.first["content-length"]), "\r\n".join(lines), short.answer)
 
     def answers(self, protocol, limiter) -> bool:
-        """Whether the next request of eventlet's `protocol` was a known one, and is answered. Waits for its first
-        bytes; raises TimeoutError where none come."""
+        """Whether the next request of eventlet's `protocol` was a known one, and is answered (or all there is to come).
+        Waits for its first bytes; raises TimeoutError where none come."""
+        if self.bench and self.empty:
+            self.empty = False
+            hears = partial(self.hears, protocol, limiter)
+            self.bench.rest(protocol.connection, hears, protocol.server.keepalive)
+            if protocol.close_connection:
+                return True
         here = wait(protocol)
+        if self.left:
+            self.left = False
+        elif self.takes(protocol, limiter, here):
+            protocol.rfile.read(len(here))
+            self.empty = True
+            return True
+        return False
+
+    def hears(self, protocol, limiter, data: bytes) -> bool:
+        """The same of what has come while the connection rests; whatever is not answered lies ready to be read."""
+        connection = limiter.connections.get(protocol.connection)
+        if connection is None:  # cut off
+            return False
+        limiter.received(connection, len(data))
+        if self.takes(protocol, limiter, data):
+            limiter.request_done(protocol.connection)
+            protocol.conn_state[2] = "idle"
+            return not protocol.close_connection
+        connection.early, self.left = data, True
+        return False
+
+    def takes(self, protocol, limiter, here: bytes) -> bool:
+        """Whether this is one whole request that is known, and is answered now."""
         end = here.find(END) + len(END)
         known = self.known.get(here[:end])
         if known is None or len(here) - end != known.length:
@@ -72,7 +106,6 @@ class Memory:
         if isinstance(answer, dict):
             self.more = answer
             return False
-        protocol.rfile.read(len(here))
         protocol.close_connection = False
         try:
             protocol.wfile.write(spelled(known.beginning, *answer))

@@ -311,15 +311,16 @@ class Line(io.RawIOBase):
         return size
 
 
-def protocol(limiter: ConnectionLimiter, library: type, body: type) -> type:
-    """The library's way of reading requests (eventlet's HttpProtocol and Input), reported to the limiter."""
+def protocol(limiter: ConnectionLimiter, library: type, body: type, bench=None) -> type:
+    """The library's way of reading requests (eventlet's HttpProtocol and Input), reported to the limiter; `bench` as
+    again.py has it."""
 
     class Protocol(library):
         later = False  # than the first request
         always: dict | None = None
 
         def __init__(self, connection, server):
-            self.memory = again.Memory()
+            self.memory = again.Memory(bench)
             try:
                 super().__init__(connection, server)
             finally:
@@ -334,15 +335,17 @@ def protocol(limiter: ConnectionLimiter, library: type, body: type) -> type:
         def handle_one_request(self):
             if self.later:  # the first is waited for since the connection
                 limiter.request_done(self.connection)
-            self.later, self.memory.more = True, {}
+            self.later = True
             if not (self.memory.known and self.memory.answers(self, limiter)):
                 super().handle_one_request()
 
         def get_environ(self):
             self.always = self.always or environ.lasting(self)
             found = environ.of_request(self.always, self, body)
-            found[again.KEEP] = partial(self.memory.keep, self)
+            if not self.close_connection:  # without the connection itself: nobody would know when it may go
+                found[again.KEEP] = partial(self.memory.keep, self.headers, self.server.keepalive)
             found.update(self.memory.more)
+            self.memory.more = {}
             return found
 
         def parse_request(self):
