@@ -11,6 +11,7 @@ from meetingroom.devices import tablets
 from meetingroom.meeting import wire
 from meetingroom.meeting.kernel import Actor, Command
 from meetingroom.web.context import Context, context
+from meetingroom.web.dispatch import do_command
 from meetingroom.web.json_body import read_command_id
 
 ADDRESS = "/api/meetings/<meeting>/commands"
@@ -45,6 +46,5 @@ def acting_role(user: guard.User, role: str, wanted: Command) -> str:
 
 def give(program: Context, meeting: str, wanted: Command, asker: log.Asker, name: str) -> dict:
     """Through the one door, then out to the rooms: `{seq}`, and the receipt if there is one."""
-    answer = log.handle(program.pool, meeting, wanted, asker, name)
-    program.push.now()
+    answer = do_command(meeting, wanted, asker, name, program)
     return {"seq": answer.seq, "receipt": answer.receipt} if answer.receipt else {"seq": answer.seq}

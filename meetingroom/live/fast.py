@@ -420,13 +420,12 @@ class FastManager(socketio.Manager):
         if not row:
             return None
         try:
-            text = data.text if type(data) is Encoded else text_of(event, data, namespace)
+            sent = data if type(data) is Encoded else Encoded(text_of(event, data, namespace))
         except TypeError:  # something binary
             return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, **kwargs)
-        frame = data.frame if type(data) is Encoded else frame_of(str(engine.MESSAGE) + text)
         but = self.client_of(skip_sid, namespace)
-        row.write(frame, but)
-        if row.others and row.hand_over(engine.Packet(engine.MESSAGE, text), self.server.eio.send_packet, but):
+        row.write(sent.frame, but)
+        if row.others and row.hand_over(engine.Packet(engine.MESSAGE, sent.text), self.server.eio.send_packet, but):
             self._drop(row)
         return None
 

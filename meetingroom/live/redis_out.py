@@ -16,11 +16,10 @@ from collections import deque
 from typing import Any
 
 import socketio
-from socketio import packet as packets
 
 from meetingroom.live.edges import Edges
 from meetingroom.live.envelope import Channels, pack
-from meetingroom.live.fast import Encoded
+from meetingroom.live.fast import Encoded, text_of
 from meetingroom.live.redis_errors import in_words
 
 logger = logging.getLogger(__name__)
@@ -67,7 +66,6 @@ class Telling:
     redis: Any
     is_connected: Any
     connected: bool
-    packet_class = packets.Packet
 
     def __init__(self, settings, version: str):
         more: dict[str, Any] = {"write_only": True, "redis_options": options(settings.redis)}
@@ -94,7 +92,7 @@ class Telling:
 
     def wave(self, event: str, data: dict, namespace: str, rooms: list[str], skip_sid: str | None = None) -> None:
         """What may be lost: to those here, and to every edge that has one of the rooms."""
-        text = self.packet_class(packets.EVENT, namespace=namespace, data=[event, data]).encode()
+        text = text_of(event, data, namespace)
         for room in rooms:
             self.post(self.channels.room(room), {"method": "wave", "room": room, "skip": skip_sid}, text)
         if here := getattr(super(), "wave", None):
@@ -108,7 +106,7 @@ class Telling:
         method, room, sid = message["method"], message.get("room", ""), message.get("sid", "")
         if method == "emit":
             data = message["data"][0]
-            text = data.text if type(data) is Encoded else self.encoded(message["event"], data)
+            text = data.text if type(data) is Encoded else text_of(message["event"], data, "/")
             about = {"method": "emit", "room": room, "skip": message["skip_sid"], "event": message["event"]}
             if message["event"] in SAID_ONCE:
                 self.edges.tell_all({**about, "text": text})
@@ -116,12 +114,6 @@ class Telling:
                 self.post(self.channels.room(room), about, text)
         elif method in ("leave_room", "disconnect"):
             self.edges.tell(sid, {"method": method, "sid": sid, "room": room})
-
-    def encoded(self, event: str, data: Any) -> str:
-        text = self.packet_class(packets.EVENT, namespace="/", data=[event, data]).encode()
-        if not isinstance(text, str):
-            raise TypeError("nothing binary is sent")
-        return text
 
     def post(self, channel: str, message: dict, text: str = "") -> None:
         text = message.pop("text", text)

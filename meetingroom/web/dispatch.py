@@ -4,22 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from meetingroom import log
-from meetingroom.meeting.kernel import Actor
-from meetingroom.web.context import context
+from meetingroom.web.context import Context, context
 
 
-def do_command(meeting: str, command, actor: Actor, command_id: str) -> log.Answer:
-    """Through the one door, then out to the rooms."""
-    return do_commands(meeting, [(command, actor, command_id)])[-1]
+def do_command(meeting: str, command, asker: log.Asker, command_id: str, program: Context | None = None) -> log.Answer:
+    """Through the one door, then out to the rooms. `program`: whose, where no request of Flask's says it."""
+    return do_commands(meeting, [(command, asker, command_id)], program)[-1]
 
 
-def do_commands(meeting: str, commands: Iterable[tuple[Any, Actor, str]]) -> list[log.Answer]:
-    """Several commands one after another, each `(command, actor, command_id)`; the rooms hear of them together."""
-    answers = []
+def do_commands(
+    meeting: str, commands: Iterable[tuple[Any, log.Asker, str]], program: Context | None = None
+) -> list[log.Answer]:
+    """Several commands one after another, each `(command, asker, command_id)`; the rooms hear of them together."""
+    program, answers = program or context(), []
     try:
         for each in commands:
-            answers.append(log.handle(context().pool, meeting, *each))
+            answers.append(log.handle(program.pool, meeting, *each))
     finally:  # also when a later one is refused
         if answers:
-            context().push.now()
+            program.push.now()
     return answers
