@@ -309,6 +309,13 @@ def page_opened(document: str, number: int):
     return "", 204
 
 
+@bp.get("/api/documents/<document>/pages/<int:number>/there")
+def page_is_there(document: str, number: int):
+    """→ 204 where the page is there for the asker, else 404: for a screen that has it. Nobody has opened it."""
+    seen_page(document, number)
+    return "", 204
+
+
 @bp.get("/documents/<document>/pages/bundle-<int:number>")
 def bundle(document: str, number: int):
     """Thirty-two pages at once, in the form that `documents/page_bundle.py` describes; 404 where pages are fetched one

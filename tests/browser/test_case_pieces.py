@@ -101,7 +101,7 @@ def test_an_excerpt_and_a_pair_on_a_phone(case_room, screen):
     timeline = room.person("mai").get(f"/api/meetings/{room.meeting}/timeline").text
     assert "Lệch ngày giao tiền" in timeline
 
-    # Who looks at a map alone is told when it is removed, as the stage tells the others.
+    # Who looks at a page or a map alone is told when it is removed, as the stage tells the others.
     map = case.sends("POST", "/maps", {"title": "Sơ đồ hành vi", "template": "criminal"})["id"]
     case.sends("POST", f"/maps/{map}/versions", {})
     em.does("show_map", case=case.id, map=map)
@@ -112,3 +112,13 @@ def test_an_excerpt_and_a_pair_on_a_phone(case_room, screen):
     expect(wide.locator(".node-map")).to_have_count(0)
     wide.get_by_role("button", name="Theo phiên họp").click()
     expect(wide.locator("stage-card")).to_contain_text("Sơ đồ hành vi")
+    for key in "122":
+        wide.keyboard.press(key)
+    wide.keyboard.press("Enter")
+    wide.wait_for_function("() => document.querySelector('case-stage case-page')?.ready")
+    assert em.session.delete(room.url + case.at(f"/documents/{case.documents[1]}"), timeout=60).status_code == 204
+    wide.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # or twenty seconds later
+    expect(wide.locator("case-stage .state")).to_contain_text("BL 122 (tập 1)")
+    expect(wide.locator("case-stage .state")).to_contain_text("không còn trong hồ sơ")
+    expect(wide.locator("case-page")).to_have_count(0)
+    expect(wide.get_by_role("button", name="Đề nghị trình chiếu")).to_have_count(0)

@@ -66,6 +66,9 @@ class Session:
     def sees(self, name, document, *pages) -> list[int]:
         return [self.room.api(name, "GET", f"/documents/{document}/pages/{n}.webp").status_code for n in pages]
 
+    def there(self, name, document, page) -> int:
+        return self.room.api(name, "GET", f"/api/documents/{document}/pages/{page}/there").status_code
+
     def kinds(self, name, document) -> list[str]:
         """What the second page comes as, small, whole and magnified; WebP is as it was filed."""
         pages = [f"/documents/{document}/pages/2.webp?w={size}" for size in (480, 1920, 2880)]
@@ -129,6 +132,7 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     session.does("em", "turn_page", page=3)
     assert session.stage()["page"] == 3
     assert session.sees("lan", document, 2, 3, 4) == [200, 200, 404]
+    assert [session.there("lan", document, page) for page in (3, 4, 6)] == [204, 404, 404]
     assert session.refused("em", "turn_page", page=6) == "no_such_page"
     assert session.refused("em", "show_evidence", case=room.case, document="nothing") == "no_such_evidence"
 
@@ -154,6 +158,11 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     assert session.sees("lan", document, 1, 2, 5) == [404, 404, 404]
     assert session.sees("phuong", document, 1) == [200]
     assert session.sees_map("lan") == 404
+    read = room.api("em", "GET", room.at("/reads")).json
+    assert session.there("phuong", document, 4) == 204
+    assert room.api("em", "GET", room.at("/reads")).json == read
+    assert room.api("em", "DELETE", room.at(f"/documents/{document}")).status_code == 204
+    assert session.there("phuong", document, 1) == 404
 
 
 def test_the_pages_of_the_node_on_the_stage_lie_ready_before_they_are_shown(session, room, monkeypatch):

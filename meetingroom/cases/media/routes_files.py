@@ -40,6 +40,13 @@ def opened(case: str, media: str):
     return "", 204
 
 
+@bp.get("/api/cases/<case>/media/<media>/there")
+def is_there(case: str, media: str):
+    """→ 204 where it is there for the asker, else 404: for a screen that has it. Nobody has looked at it."""
+    sight.find_seen(case, media)
+    return "", 204
+
+
 @bp.get("/cases/<case>/media/<media>/poster.webp")
 def poster(case: str, media: str):
     """A small still; 404 of audio and of what is not ready."""

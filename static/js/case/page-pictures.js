@@ -66,6 +66,11 @@ export function keepReady(places) {
   }
 }
 
+/** Lets go of a page or a photo that may not be seen any more. Whoever draws it still keeps its bitmap. @param {any} place */
+export function forgetPicture(place) {
+  held.delete(urlOf(place))
+}
+
 /** What lay ready is on the screen now: the log of the case says who has opened what. */
 export async function tellOpened(path) {
   for (let n = 0; n < TRIES; n++) {

@@ -265,6 +265,7 @@ def test_only_the_list_sees_it_and_only_editors_change_it(room):
         for method, path in (
             ("GET", room.at("/media")),
             ("GET", at),
+            ("GET", f"{at}/there"),
             ("PATCH", at),
             ("DELETE", at),
             ("POST", f"{at}/clips"),
@@ -275,6 +276,9 @@ def test_only_the_list_sees_it_and_only_editors_change_it(room):
     assert file(room, id, "original", "phuong").status_code == 403
     assert room.api("phuong", "DELETE", at).status_code == 403
     assert room.sends("an", room.at("/media"), photographed(), "b.jpg").status_code == 403
+    assert (
+        room.api("an", "GET", f"{at}/there").status_code == 204
+    )  # a screen that has it asks: nobody opened it by that
     reads = room.api("em", "GET", room.at("/reads")).json["reads"]
     assert [(row["person"], row["title"], row["page"]) for row in reads] == [(room.people["phuong"], "a", 0)]
     sight.SHOWING.append(lambda case, media: media == id)

@@ -17,7 +17,7 @@ const MARKED = "#ffe14a" // multiplied: black letters stay black
 
 /**
  * `place` is {document, page, pages, shape, rect?, callouts?, marks?, label?, title?}, or of a photo {document, page: 1, picture,
- * name, …} with what fetches it. Events: `painted` once it is on the glass;
+ * name, …} with what fetches it. Events: `painted` once it is on the glass; `missing` where it cannot be had;
  * `turn` {by} where somebody swipes; `camera` when it lies otherwise.
  */
 export class CasePage extends HTMLElement {
@@ -136,6 +136,7 @@ export class CasePage extends HTMLElement {
     this.#bitmap = bitmap
     this.#failed = !bitmap
     this.#paint()
+    if (!bitmap) this.dispatchEvent(new CustomEvent("missing", { bubbles: true }))
     if (bitmap && this.isConnected)
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {

@@ -8,8 +8,8 @@ import { tickOf, toggled } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
 import { nextOf } from "../../case/next-pages.js"
 import { PlacesAhead } from "../../case/pages-ahead.js"
-import { nameOfMedia } from "../../case/media-places.js"
-import { isStillThere, roomMap } from "../../case/room-maps.js"
+import { OwnThere } from "../../case/own-there.js"
+import { roomMap } from "../../case/room-maps.js"
 import { readyScreensOf } from "../../case/ready-screens.js"
 import { soundOf } from "../../case/sound.js"
 import { scriptOf } from "../../case/script-show.js"
@@ -25,6 +25,7 @@ import { blank } from "../stage/stage-hand.js"
 import { attempt } from "../../lib/attempt.js"
 import { ExcerptHand } from "./callout-tools.js"
 import * as hand from "./case-hand.js"
+import { goneWords, nameOfOwn } from "./own-gone.js"
 import { nameOfPage } from "./case-page.js"
 import { AT_ONCE, MOST, nodeMap } from "./node-map.js"
 import { nameOfStage } from "./stage-name.js"
@@ -44,7 +45,6 @@ const KEYS = {
 }
 const NUMBERS = ["①", "②"]
 const LINE = 56 // px that a branch takes, at least
-const AGAIN = 20_000 // ms after which it is asked whether the map that one looks at alone is still there
 const REST = 200 // ms after a step in which the rest of a large map is drawn
 
 /**
@@ -60,8 +60,8 @@ export class CaseStage extends FollowingPart {
   #map
   #wanted = ""
   #said = ""
-  #title = ""
-  #removed
+  /** @type {OwnThere | undefined} */
+  #there
   #second = false
   #whole = ""
   #soon
@@ -85,14 +85,15 @@ export class CaseStage extends FollowingPart {
     })
     this.listensTo(this, "unpainted")
     this.listensTo(this, "camera", () => this.#joinPoints())
-    this.listensTo(document, "visibilitychange", () => {
-      this.#report()
-      this.#askAgain()
-    })
-    const again = setInterval(() => this.#askAgain(), AGAIN)
-    this.signal.addEventListener("abort", () => clearInterval(again))
+    this.listensTo(document, "visibilitychange", () => this.#report())
     this.listensTo(this, "turn", ({ detail }) => this.#turn(detail.by))
     if (this.hasAttribute("passive")) return
+    this.#there = new OwnThere(this.signal)
+    this.listensTo(this.#there, "change", () => {
+      if (this.#map === "gone") this.#wanted = ""
+      this.redraw()
+    })
+    this.listensTo(this, "missing", () => this.#there?.askAgain())
     this.listensTo(document, "keydown", (event) => this.#key(event))
     this.listensTo(scriptOf(meeting))
     this.#excerpts = new ExcerptHand(meeting, () => this.#pageElements()[0])
@@ -111,8 +112,7 @@ export class CaseStage extends FollowingPart {
     const live = isRoomOpen(view.meeting.status)
     if (this.#own && (meeting.holding || !live)) ownPlace.follow()
     const own = this.#own
-    if (stage.removed !== this.#removed) this.#askAgain()
-    this.#removed = stage.removed
+    this.#there?.follow(view)
     this.#excerpts?.show(meeting.holding && stage.kind === "evidence" ? stage : undefined)
     const onStage = view.meeting.status === "live" && isOfCase(stage) && !stage.covered
     this.hidden = !(own || (onStage && !this.following?.place))
@@ -125,7 +125,7 @@ export class CaseStage extends FollowingPart {
     const media = own ? own.media : stage.kind === "media"
     return html`
       ${own ? this.#aloneBar(view, own) : nothing}
-      ${media ? html`<stage-media></stage-media>` : pages.length ? this.#pages(view, pages, own) : this.#node(view, own?.map ?? stage.map)}
+      ${own && this.#gone.length ? goneWords(this.#gone, this.#map) : media ? html`<stage-media></stage-media>` : pages.length ? this.#pages(view, pages, own) : this.#node(view, own?.map ?? stage.map)}
       ${own || this.hasAttribute("passive") ? nothing : stage.kind === "media" ? html`<div class="case-tools" role="toolbar" aria-label=${t("Presenting the case")}><media-tools></media-tools></div>` : meeting.holding ? this.#tools(stage) : nothing}`
   }
 
@@ -147,7 +147,10 @@ export class CaseStage extends FollowingPart {
     const { stage, exhibits } = this.meeting.view
     const { holding } = this.meeting
     const [big, passive] = ["big", "passive"].map((name) => this.hasAttribute(name))
-    const next = this.hidden ? [] : nextOf(this.meeting, this.#map, this.#own, holding && scriptOf(this.meeting))
+    const next =
+      this.hidden || this.#gone.length
+        ? []
+        : nextOf(this.meeting, this.#map, this.#own, holding && scriptOf(this.meeting))
     const level = exhibits?.[stage.map?.case ?? stage.media?.case ?? stage.case]?.level
     // A big screen has ready what is released to those before it, and of the rest what is shown.
     const mine = passive ? (big && level !== "shown" ? next : []) : next
@@ -261,7 +264,7 @@ export class CaseStage extends FollowingPart {
     if (this.#waits) return nothing
     if (!this.#map) return html`<p class="state loading">${icon("loader-circle")}${t("The map is coming …")}</p>`
     if (this.#map === "gone")
-      return html`<p class="state" role="status">${icon("network")}${this.#own && this.#title ? t("The mind map “{title}” was removed, or may no longer be seen here.", { title: this.#title }) : t("This mind map was removed, or may no longer be seen here.")}</p>`
+      return html`<p class="state" role="status">${icon("network")}${t("This mind map was removed, or may no longer be seen here.")}</p>`
     if (this.#map === "failed")
       return html`<div class="state error" role="alert">${icon("network")}<p>${t("The map has not arrived.")}</p>
         <button class="button" type="button" @click=${() => this.#load(name, at)}>${icon("refresh-cw")}${t("Try again")}</button></div>`
@@ -301,19 +304,6 @@ export class CaseStage extends FollowingPart {
     const map = await roomMap(at.case, at.map, at.version)
     if (this.#wanted !== name) return
     this.#map = map ?? (map === null ? "gone" : "failed")
-    this.redraw()
-  }
-
-  /** What one looks at alone stays nowhere when it is removed: the stage of the meeting does not say so. */
-  async #askAgain() {
-    const own = this.#own?.map
-    const name = this.#wanted
-    if (!own || document.hidden || this.#map === undefined) return
-    const there = await isStillThere(own.case, own.map, own.version)
-    if (there === undefined || name !== this.#wanted || there === Boolean(this.#map?.nodes)) return
-    if (there) return this.#load(name, own)
-    this.#title = this.#map.title ?? ""
-    this.#map = "gone"
     this.redraw()
   }
 
@@ -406,15 +396,13 @@ export class CaseStage extends FollowingPart {
 
   // Alone
 
+  get #gone() {
+    return this.#own ? (this.#there?.gone ?? []) : []
+  }
+
   #aloneBar(view, own) {
     const { stage } = view
-    const title = own.media
-      ? own.media.title || nameOfMedia(own.media)
-      : own.page
-        ? nameOfPage(own.page)
-        : own.map
-          ? (this.#map?.nodes?.[own.map.node]?.text ?? this.#title)
-          : own.pair.map(nameOfPage).join(" ↔ ")
+    const title = own.pair ? own.pair.map(nameOfPage).join(" ↔ ") : nameOfOwn(own, this.#map)
     const now = isOfCase(stage) ? nameOfStage(stage) : ""
     const { meeting } = this
     return html`
@@ -422,7 +410,7 @@ export class CaseStage extends FollowingPart {
         <p>${icon("eye")}<span>${t("You look at it alone: {title}", { title })}${now ? html`<small>${t("On the screens: {now}", { now })}</small>` : nothing}</span></p>
         <div class="case-alone-acts">
           ${
-            own.pair || (own.map && this.#map === "gone")
+            own.pair || this.#gone.length
               ? nothing
               : html`
             ${
