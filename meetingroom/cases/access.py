@@ -12,6 +12,7 @@ messages.update(
     {
         "case_role": _l("Your part in this case does not allow this."),
         "case_shell": _l("Nothing may be entered here until it is answered that no state secret is concerned."),
+        "case_document_removed": _l("This document was removed from the case file."),
         "case_closed": _l("The case file is closed. Open it again to change it."),
     }
 )

@@ -106,6 +106,17 @@ def list_reads(db, case: str, limit: int = 500) -> list[dict]:
     )
 
 
+def find_removed(db, case: str, document: str) -> dict | None:
+    """{at (milliseconds), name (of who removed it), title} of a document that was taken out of the case."""
+    wanted = (
+        "select case_log.at, coalesce(users.name, '') as name, json_extract(data, '$.title') as title from case_log"
+        ' left join users on users.id = case_log."by" where "case" = ? and case_log.name = \'document_removed\''
+        " and json_extract(data, '$.document') = ? order by seq desc limit 1"
+    )
+    row = fetch_one(db, wanted, (case, document))
+    return row and {**row, "at": clock.milliseconds(row["at"])}
+
+
 def took_out(db, case: str, person: str, media: str) -> bool:
     """Whether it is written down already, a minute ago at most, that somebody took an original out: programs ask for a
     long file in parts."""

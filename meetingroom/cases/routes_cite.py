@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import citation, log_store, sight, store, store_numbers
+from meetingroom.cases import citation, log_store, removed, sight, store, store_numbers
 from meetingroom.cases.access import case_for
 from meetingroom.cases.looking_rows import rows_of
 from meetingroom.cases.store_numbers import Seen
@@ -103,7 +103,9 @@ def page_names(case: str, document: str, page: int):
     case_for(case)
     with context().pool.lend() as db:
         row = store.find_document(db, case, document)
-        if row is None or not 1 <= page <= (row["pages"] or 0):
+        if row is None:
+            raise removed.missing(db, case, document)
+        if not 1 <= page <= (row["pages"] or 0):
             raise Problem("not_found", 404)
         volume = store.find_volume(db, case, row["volume"])
         return store_numbers.labels_of_page(db, document, page) | {"checked": bool(volume and volume["checked_at"])}

@@ -16,6 +16,7 @@ from meetingroom.cases import (
     log_store,
     numbers,
     off_stage,
+    removed,
     store,
     store_numbers,
     upload_store,
@@ -174,7 +175,7 @@ def one_document(case: str, document: str):
 def found(db, case: str, document: str) -> dict:
     row = store.find_document(db, case, document)
     if row is None:
-        raise Problem("not_found", 404)
+        raise removed.missing(db, case, document)
     return row
 
 

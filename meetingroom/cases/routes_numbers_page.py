@@ -5,7 +5,7 @@ from itertools import groupby
 from flask import Blueprint, render_template, request
 
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import numbers, store, store_numbers
+from meetingroom.cases import numbers, removed, store, store_numbers
 from meetingroom.cases.access import case_for
 from meetingroom.cases.looking_rows import rows_of
 from meetingroom.web.context import context
@@ -66,7 +66,9 @@ def one(case: str, document: str, page: int):
     row = case_for(case)
     with context().pool.lend() as db:
         lying = store.find_document(db, case, document)
-        if lying is None or not 1 <= page <= (lying["pages"] or 0):
+        if lying is None:
+            raise removed.missing(db, case, document)
+        if not 1 <= page <= (lying["pages"] or 0):
             raise Problem("not_found", 404)
         names = store_numbers.labels_of_page(db, document, page)
     return render_template("cases/page.html", case=row, document=lying, page=page, names=names,

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import g
+from flask_babel import lazy_gettext as _l
 
 from meetingroom import log
 from meetingroom.auth import guard
 from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
+from meetingroom.documents import fetched_store as fetched
 from meetingroom.documents import store
 from meetingroom.meeting.papers import documents_of as documents_of_paper
 from meetingroom.meeting.rights import is_open, names, open_to_all
@@ -111,7 +113,7 @@ def sight_of_all(document: str) -> Sight:
 
 def find_visible(document: str) -> Sight:
     """The document, for whoever may see anything of it: `pages` says what. Raises Problem: not_signed_in |
-    not_found."""
+    not_found | paper_withdrawn."""
     screens = [] if g.user else [each for each in (current_screen(), current_tablet()) if each]
     if g.user is None and not screens:
         raise Problem("not_signed_in", 401)
@@ -130,7 +132,7 @@ def find_visible(document: str) -> Sight:
         return sight
     belongs = role is not None or any(screen["meeting"] == meeting for screen in screens)
     if row is None or kept_back or not belongs:
-        raise Problem("not_found", 404)
+        raise missing(document)
     staff = role in STAFF
     if any(paper["limited"] for paper in papers):
         return sight_by_rights(row, papers[0]["id"], staff)
@@ -142,10 +144,23 @@ def find_visible(document: str) -> Sight:
         return Sight(row, staff=True, mode=mode, download=True, cache=cache)
     if released:
         return Sight(row, staff=False, mode=mode, download=download and role is not None, cache=cache)
-    pages = pages_shown(log.state(context().pool, meeting), document) if papers else frozenset()
+    if not papers:
+        raise missing(document)
+    pages = pages_shown(log.state(context().pool, meeting), document)
     if pages is not None and not pages:
         raise Problem("not_found", 404)
     return Sight(row, staff=False, mode="view", pages=pages, cache=UNKEPT)
+
+
+def missing(document: str) -> Problem:
+    """What is no paper of a meeting, or was never there: whoever had it, and sits in that meeting, is told what became
+    of it (410); to all others it does not exist (404)."""
+    with context().pool.lend() as db:
+        meeting = fetched.meeting_of(db, document, g.user.id if g.user else "")
+        role = guard.role_of(db, meeting)
+        if not meeting or role is None or guard.is_kept_from(db, meeting, role):
+            return Problem("not_found", 404)
+    return Problem("paper_withdrawn", 410, way=(f"/meetings/{meeting}", _l("To the meeting")))
 
 
 def presents(sight: Sight) -> bool:

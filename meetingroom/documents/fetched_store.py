@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from meetingroom import clock
-from meetingroom.database import Pool
+from meetingroom.database import Pool, fetch_one
 
 logger = logging.getLogger(__name__)
 
@@ -135,6 +135,12 @@ def write_some(pool: Pool, noted: Noted) -> None:
         )
     del noted.kept[: len(kept)], noted.openings[: len(openings)]
     noted.settle()
+
+
+def meeting_of(db, document: str, person: str) -> str:
+    """The meeting of whose papers this was when the person had it; "" for whoever never had it."""
+    wanted = "select meeting from kept where document = ? and person = ? and person <> '' limit 1"
+    return (fetch_one(db, wanted, [document, person]) or {}).get("meeting", "")
 
 
 def count(pool: Pool, documents: list[str]) -> None:

@@ -29,7 +29,9 @@ CODES = {400: "malformed", 404: "not_found", 405: "method_not_allowed", 413: "to
 
 
 class Problem(Exception):
-    """Raised anywhere in a request: `code` becomes words, `details` are given along (`retry_after` as a header too)."""
+    """Raised anywhere in a request: `code` becomes words, `details` are given along (`retry_after` as a header too).
+
+    On the page that people get, `hint` says what to do, and `way` leads on: (address, words)."""
 
     def __init__(self, code: str, status: int = 400, **details):
         super().__init__(code)
@@ -45,10 +47,13 @@ def status_of(refusal: Refused) -> int:
     return 422 if "field" in refusal.details else 409
 
 
+FOR_PEOPLE = ("hint", "way")  # of the details of a problem
+
+
 def body(code: str, details: dict) -> dict:
     """`{"error": {"code", "message", "fields"?, …}}`, with words for every field that is wrong."""
     error: dict[str, Any] = {"code": code, "message": details.get("message") or message(code)}
-    rest = {key: value for key, value in details.items() if key not in ("field", "fields")}
+    rest = {key: value for key, value in details.items() if key not in ("field", "fields", *FOR_PEOPLE)}
     if "field" in details:
         error["fields"] = {details["field"]: message(code)}
     if details.get("fields"):
@@ -62,7 +67,8 @@ def answer(code: str, status: int, details: dict | None = None):
         response = jsonify(body(code, details))
     else:
         words = details.get("message") or message(code)
-        seen = {"status": status, "words": words, "hint": hint(code, status), "details": details, "now": clock.now()}
+        seen = {"status": status, "words": words, "details": details, "now": clock.now(), "way": details.get("way")}
+        seen["hint"] = details.get("hint") or hint(code, status)
         response = make_response(render_template("web/error.html", **seen, **ways_on(status)))
     response.status_code = status
     if status == 410:

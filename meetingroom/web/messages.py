@@ -23,6 +23,7 @@ COMMON = {
     "papers_empty": _l("Choose at least one paper."),
     "no_such_recall": _l("There is no such recall."),
     "recalled": _l("This paper has been recalled."),
+    "paper_withdrawn": _l("This paper was taken out of the meeting. It can no longer be read."),
     "readers_empty": _l("Choose at least one group or person who may read this paper."),
     "not_for_all": _l("Some people in the meeting may not read this paper. Show it to all of them?"),
     "restricted": _l("Nothing of this paper may stay on a device: it cannot be downloaded."),

@@ -152,6 +152,18 @@ def test_pages_of_a_case_are_for_its_list_and_reads_are_written_down(room):
     assert {(row["name"], row["page"], row["how"]) for row in reads} == {
         (name, 1, "opened") for name in ("Hoàng Văn Em", "Phan Văn Nam", "Nguyễn Văn An", "Võ Thị Phượng")
     }
+    # Taken out of the case: its list is told who did it, and is led back; to others there was nothing.
+    assert room.api("em", "DELETE", room.at(f"/documents/{document}")).status_code == 204
+    page = f"/cases/{room.case}/pages/{document}/1"
+    for path in (f"/api{page}", room.at(f"/documents/{document}")):
+        answer = room.api("phuong", "GET", path)
+        assert (answer.status_code, answer.json["error"]["code"]) == (410, "case_document_removed")
+        assert "Hoàng Văn Em" in answer.json["error"]["message"]
+        assert [room.api(name, "GET", path).status_code for name in ("lan", "admin")] == [404, 404]
+    seen = room.browser("phuong").get(page)
+    assert (seen.status_code, f'href="/cases/{room.case}"' in seen.text) == (410, True)
+    assert room.browser("phuong").get(page.replace(document, "nothing")).status_code == 404
+    assert [room.browser(name).get(page).status_code for name in ("lan", "admin")] == [404, 404]
 
 
 def test_verify_reads_the_log_of_a_case_and_the_originals_of_its_recordings(room):

@@ -13,7 +13,10 @@ from meetingroom import create_app
 from meetingroom.config import Settings
 from meetingroom.documents import store
 from meetingroom.documents.page_bundle import PAGES
+from meetingroom.live import timers
 from meetingroom.meeting.lifecycle import PublishMeeting
+from meetingroom.meeting.papers import WithdrawPaper
+from meetingroom.meeting.people import RemovePerson
 from meetingroom.meeting.stage import GiveStage, TakeStage
 from tests.documents import papers
 from tests.documents.room import PEOPLE
@@ -46,6 +49,23 @@ def test_to_others_a_paper_that_exists_looks_like_one_that_does_not(room, paper)
     there = room.get("nobody", page(paper))
     nowhere = room.get("nobody", page("nosuchdocument"))
     assert (there.status_code, there.data) == (nowhere.status_code, nowhere.data)
+
+
+def test_who_had_a_paper_that_was_withdrawn_is_told_so_and_to_others_it_does_not_exist(room, paper):
+    assert room.get("em", page(paper)).status_code == 200
+    timers.write_noted(room.app.extensions["meetingroom"])
+    room.does("mai", WithdrawPaper(room.key(paper)))
+    for address in (page(paper), f"/api/documents/{paper}", f"/documents/{paper}/find?q=a"):
+        answer = room.get("em", address)
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (410, "paper_withdrawn")
+        assert [room.get(who, address).status_code for who in ("khach", "lan", "nobody", None)] == [404, 404, 404, 401]
+    assert room.browser("mai").api("DELETE", f"/api/documents/{paper}").status_code == 204
+    opened = room.get("em", f"/documents/{paper}/file", Accept="text/html")
+    assert (opened.status_code, opened.mimetype) == (410, "text/html")
+    assert "taken out of the meeting" in opened.text
+    assert 'href="/meetings/m1"' in opened.text
+    room.does("mai", RemovePerson(room.ids["em"]))
+    assert room.get("em", page(paper)).data == room.get("em", page("nosuchdocument")).data
 
 
 def test_a_page_is_a_webp_of_the_size_asked_for(room, paper):

@@ -23,12 +23,25 @@ export function whenRenewed(heard, signal) {
   })
 }
 
+const REMOVED = ["paper_withdrawn", "case_document_removed"]
+
+/**
+ * What became of a paper that is not there any more, in the server's words for whoever had it.
+ * @param {{ document: string, about?: string }} paper @param {(why: string) => void} heard
+ */
+export async function whenRemoved({ document: document_, about = addressOf(document_) }, heard) {
+  const { ok, body } = await ask(about)
+  if (!ok && REMOVED.includes(body?.error.code)) heard(body.error.message)
+}
+
+const addressOf = (document_) => `/api/documents/${encodeURIComponent(document_)}`
+
 /** @param {string} document_ of a paper that is read where no room tells @param {AbortSignal} signal */
 export async function watchPaper(document_, signal) {
   // A hall that opens a paper in the same minute does not ask in the same moment ever after.
   for (; !signal.aborted; await wait(AGAIN * (0.75 + 0.5 * Math.random()), signal)) {
     if (document.visibilityState !== "visible") continue
-    const { ok, status, body } = await ask(`/api/documents/${encodeURIComponent(document_)}`, {
+    const { ok, status, body } = await ask(addressOf(document_), {
       proof: shaped({ t: "number" }),
     })
     if (signal.aborted) return

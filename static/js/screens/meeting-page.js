@@ -5,12 +5,14 @@ import { api } from "../lib/api.js"
 import { refreshAutomatically } from "../lib/auto-refresh.js"
 import { saveAllPapers } from "../lib/marked-copy.js"
 import { isDone } from "../lib/proof.js"
+import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
 import "../parts/keep/keep-here.js"
 import "../parts/keep/kept-sign.js"
 import { versionIn } from "../pages/versions.js"
 import { openPaper } from "../parts/page/paper-viewer.js"
+import { whenRemoved } from "../reader/text-news.js"
 
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target)
@@ -37,7 +39,17 @@ const papers = [...document.querySelectorAll("[data-paper]:not([data-at])")].map
 const wanted =
   papers.map((paper) => versionIn(paper, asked.get("paper"))).find(Boolean) ??
   (asked.has("p") && !asked.has("paper") && papers[0])
+if (!wanted && asked.get("paper")) tellMissing(asked.get("paper"))
 if (wanted) read(wanted, Number(asked.get("p")) || undefined, asked.get("q") || undefined)
+
+/** The address leads to a paper that is not among those here (any more): who had it is told why. */
+async function tellMissing(document_) {
+  let words = t("This paper is not there, or it is not for you to read.")
+  await whenRemoved({ document: document_ }, (why) => {
+    words = why
+  })
+  toast(words, { kind: "bad" })
+}
 
 /** All papers as one file: for whoever must print. */
 async function saveAll(button) {

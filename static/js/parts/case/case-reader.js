@@ -4,8 +4,7 @@
  * `<case-reader case="…" volume="…" document="…" page="…" cite="BL 15-17">`
  */
 
-import { api } from "../../lib/api.js"
-import { ask } from "../../lib/ask.js"
+import { ask, unanswered } from "../../lib/ask.js"
 import { html, nothing, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { isList } from "../../lib/proof.js"
@@ -24,6 +23,7 @@ export class CaseReader extends HTMLElement {
   #names
   #zoom = 0
   #problem = ""
+  #isGone = false
   #asked = 0
   #links = new CaseLinks()
   /** The page on which a link was pressed. @type {any} */
@@ -32,6 +32,7 @@ export class CaseReader extends HTMLElement {
   connectedCallback() {
     document.addEventListener("keydown", (event) => this.#key(event))
     window.addEventListener("popstate", () => this.#fromAddress())
+    document.addEventListener("visibilitychange", () => document.hidden || this.#learn())
     this.#load()
   }
 
@@ -70,14 +71,13 @@ export class CaseReader extends HTMLElement {
     const asked = ++this.#asked
     const { document, page } = this.#pages[this.#at]
     this.#names = undefined
-    try {
-      const names = await api("GET", `/api/cases/${this.#case}/pages/${document}/${page}`)
-      if (asked === this.#asked) this.#names = names
-      this.#problem = ""
-    } catch (problem) {
-      this.#problem = problem.message
-    }
-    if (asked === this.#asked) this.#draw()
+    const answer = await ask(`/api/cases/${this.#case}/pages/${document}/${page}`)
+    if (asked !== this.#asked) return
+    const { ok, status, body } = answer
+    if (ok) this.#names = body
+    this.#problem = ok ? "" : status ? body.error.message : unanswered(answer)
+    this.#isGone = [404, 410].includes(status)
+    this.#draw()
   }
 
   #draw() {
@@ -96,7 +96,7 @@ export class CaseReader extends HTMLElement {
       ${this.#range.length > 1 ? this.#line() : nothing}
       <main class="reader-sheet zoom-${this.#zoom}" tabindex="0" aria-label=${t("Page")} @dblclick=${() => this.#larger()}>
         ${this.#problem ? html`<p class="notice bad">${this.#problem}</p>` : nothing}
-        <img class="reader-page" src="/documents/${page.document}/pages/${page.page}.webp?w=${this.#zoom > 1 ? 2880 : 1920}" alt=${`${name}, ${t("page {n} of the scan", { n: page.page })}`} decoding="async">
+        <img class="reader-page" ?hidden=${this.#isGone} src="/documents/${page.document}/pages/${page.page}.webp?w=${this.#zoom > 1 ? 2880 : 1920}" alt=${`${name}, ${t("page {n} of the scan", { n: page.page })}`} decoding="async">
       </main>
       <footer class="reader-bar">
         ${this.#from ? html`<button class="button" type="button" @click=${() => this.#back()}>${icon("undo-2")}<span>${this.#from.label ? t("Back to BL {label}", { label: this.#from.label }) : t("Back to page {page}", { page: this.#from.page })}</span></button>` : nothing}

@@ -24,7 +24,7 @@ import { Places, readLook, writeLook } from "../../reader/places.js"
 import { isHard } from "../../reader/recognised.js"
 import { Sheets } from "../../reader/sheets.js"
 import { copied } from "../../reader/text-lines.js"
-import { watchPaper, whenRenewed } from "../../reader/text-news.js"
+import { watchPaper, whenRemoved, whenRenewed } from "../../reader/text-news.js"
 import { listenToTouch } from "../../reader/touch.js"
 import { AHEAD, FULL, pageUrl, picture } from "../../pages/page-files.js"
 import { tellOfNames } from "../../pages/stamped.js"
@@ -39,6 +39,7 @@ import { failedPage, problem } from "./reader-states.js"
 
 const DOUBLE = 2.2
 const WIDE = 1000
+const LOST = ["noRight", "recalled", "removed"]
 
 export class PaperReader extends HTMLElement {
   /** @type {any} */
@@ -48,6 +49,7 @@ export class PaperReader extends HTMLElement {
   /** "", contents, pages, find, view, goto */
   panel = ""
   look = readLook()
+  why = ""
   /** @type {Sheets} */
   sheets
   /** @type {Picked} */
@@ -234,6 +236,7 @@ export class PaperReader extends HTMLElement {
       this.sheets.forget()
       this.finder.shown = false
       if (this.largePrint) this.#large.hide()
+      whenRemoved(this.paper, (why) => this.#become("removed", why))
     }
     this.#become(
       status === 410
@@ -246,8 +249,8 @@ export class PaperReader extends HTMLElement {
     )
   }
 
-  #become(state) {
-    this.state = state
+  #become(state, why = "") {
+    Object.assign(this, { state, why })
     this.redraw()
   }
 
@@ -348,7 +351,7 @@ export class PaperReader extends HTMLElement {
     this.picked.addEventListener("change", () => this.redraw())
     whenGone((gone, status) => gone === this.paper.document && this.#fail(status), signal)
     whenRenewed((document, t) => document === this.paper.document && this.renewText(t), signal)
-    window.addEventListener("online", () => ["noRight", "recalled"].includes(this.state) || this.retry(), { signal })
+    window.addEventListener("online", () => LOST.includes(this.state) || this.retry(), { signal })
     document.addEventListener("letters-switched", () => this.redraw(), { signal })
     place.addEventListener("copy", (event) => this.#copying(event), { signal })
     listenToTouch(

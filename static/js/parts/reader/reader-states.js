@@ -10,6 +10,7 @@ const SAYS = {
   offline: ["wifi-off", () => t("No connection. Pages that are not on this device cannot be read now.")],
   noRight: ["lock", () => t("This paper is not there, or it is not for you to read.")],
   recalled: ["archive", () => t("This paper was recalled. It can no longer be read.")],
+  removed: ["file-question-mark", (reader) => reader.why],
   signedOut: ["log-in", () => t("You have been signed out.")],
   error: ["triangle-alert", () => t("This could not be shown.")],
 }
@@ -17,8 +18,9 @@ const SAYS = {
 export function problem(reader) {
   const [sign, words] = SAYS[reader.state] ?? SAYS.error
   return html`
-    <div class="state reader-state ${reader.state}" role=${reader.state === "loading" ? "status" : "alert"}>${icon(sign)}<p>${words()}</p>
-      ${["offline", "error"].includes(reader.state) ? html`<button class="button" type="button" @click=${() => reader.retry()}>${icon("refresh-cw")}${t("Try again")}</button>` : nothing}</div>`
+    <div class="state reader-state ${reader.state}" role=${reader.state === "loading" ? "status" : "alert"}>${icon(sign)}<p>${words(reader)}</p>
+      ${["offline", "error"].includes(reader.state) ? html`<button class="button" type="button" @click=${() => reader.retry()}>${icon("refresh-cw")}${t("Try again")}</button>` : nothing}
+      ${reader.state === "removed" ? html`<button class="button primary" type="button" @click=${() => reader.leave()}>${icon("arrow-left")}${t("Back")}</button>` : nothing}</div>`
 }
 
 /** A page in sight whose picture did not come. */
