@@ -12,7 +12,7 @@ from typing import IO, BinaryIO, cast
 from PIL import Image
 
 from meetingroom.config import MEGABYTE
-from meetingroom.documents import page_pictures, sheets
+from meetingroom.documents import jpeg_end, page_pictures, sheets
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.page_pictures import PIXELS_LIMIT, opening_picture, put_on_white
 
@@ -30,18 +30,21 @@ class LoosePicture:
     warnings: tuple = ()
 
     def __init__(self, path: Path | BinaryIO):
+        self.path = path
         self.opened = page_pictures.open_picture(path)
         with opening_picture():
-            self.pages = page_pictures.count_pages(self.opened)
+            self.pages, self.cut = page_pictures.count_pages(self.opened)
 
     def write(self, number: int, place: Path) -> dict:
         """Writes one of its pictures as `sheets.py` reads it; how it was held and its dots an inch are the answer."""
+        if self.cut:
+            raise FileRejected("damaged")
         with opening_picture():
             if self.pages > 1:
                 self.opened.seek(number - 1)
             if self.opened.width * self.opened.height > PIXELS_LIMIT:
                 raise FileRejected("picture_too_large", limit=PIXELS_LIMIT // 1_000_000)
-            self.opened.load()
+            jpeg_end.load(self.opened, lambda: page_pictures.open_picture(self.path))
             bounds = sheets.BY_SCANNER if self.opened.format == "TIFF" else sheets.BY_ANYBODY
             dots = sheets.believable(self.opened.info.get("dpi", (0, 0)), bounds)
             # A TIFF has been turned by Pillow already.

@@ -17,7 +17,10 @@ REFUSALS = {
         "The file is encrypted for certain people (certificate security). Please save it without protection and upload"
         " it again."
     ),
-    "damaged": _("The file is damaged and cannot be opened. Please open it on your machine and save it again."),
+    "damaged": _(
+        "The file is damaged, or its end is missing, and it cannot be opened. Please open it on your machine and save"
+        " it again; where that fails, too, copy it again from where it came."
+    ),
     "bomb": _("The file unpacks to an unreasonable size and was not opened."),
     "libreoffice_missing": _(
         "This server cannot convert Office files: LibreOffice is not installed. Please upload a PDF, or ask the"

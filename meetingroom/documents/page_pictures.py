@@ -6,17 +6,18 @@ Sizes are the long edge in pixels: 1920 is what tablets show, 480 the thumbnail,
 import codecs
 import ctypes
 import math
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from meetingroom.documents import font_substitutes, page_text
+from meetingroom.documents import font_substitutes, jpeg_end, page_text, tiff_pages
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.pdf_structure import Anatomy
 from meetingroom.documents.sheets import PIXELS_LIMIT
@@ -29,6 +30,11 @@ A4 = (595.3, 841.9)
 NARROWEST = 1 / 60  # a page this much longer than wide (or the reverse) is a mistake or an attack
 SMALLEST, LARGEST = 3, 200_000  # points; the largest is some 70 m
 FORMATS = ("PNG", "JPEG", "TIFF", "HEIF", "WEBP")  # of pictures, as Pillow calls them
+
+MOST_PAGES = 100_000  # that are counted
+# What Pillow raises for what is no picture, or only a part of one
+BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, RuntimeError, TypeError, KeyError,
+          IndexError, OverflowError, ZeroDivisionError, struct.error)  # fmt: skip
 
 # Text is stored without loss after rounding to 16 levels a channel: half the size of a lossy page, white stays white.
 LEVELS = [round(value / 17) * 17 for value in range(256)] * 3
@@ -89,6 +95,10 @@ class Pdf:
 
     def read(self, number: int, picture: Image.Image | None = None) -> tuple[list[dict], list[str]]:
         """(words, codes of warnings) of what a screen shows: words on hidden layers are none, those in fields are."""
+        words, codes = self._read_words(number, picture)
+        return words, [*codes, "picture_cut_off"] if self.anatomy.has_cut_picture(number) else codes
+
+    def _read_words(self, number: int, picture: Image.Image | None) -> tuple[list[dict], list[str]]:
         if visible := self.anatomy.visible(number):
             with pdfium.PdfDocument(visible) as shown:
                 return page_text.read_text(flatten(shown, 0), picture)
@@ -139,21 +149,26 @@ def show_stamps(page) -> None:
 class Picture:
     """An uploaded photograph or scan, turned the way the camera was held: one page, of a TIFF as many as it holds.
 
-    Raises FileRejected: damaged | picture_too_large.
+    Of a TIFF whose end is missing, the page after the last one that is there stands for those that are not. Raises
+    FileRejected: damaged | picture_too_large; of one page of several page_damaged.
     """
 
-    warnings: tuple = ()
-
     def __init__(self, path: Path | BinaryIO):
+        self.path = path
         self.opened = open_picture(path)
+        self._number = 0
         with opening_picture():
-            self.pages = count_pages(self.opened)
-            self._read(1)
+            found, cut = count_pages(self.opened)
+            self.pages = found + cut
+            self.missing = self.pages if cut else 0
+            if found == 1:
+                self._read(1)
+        self.warnings = [{"code": "cut_off", "page": self.missing}] if cut else []
 
     def size(self, number: int) -> tuple[float, float]:
         if number != self._number and self.pages > 1:
-            with opening_picture():
-                self.opened.seek(number - 1)
+            with opening_picture(number):
+                self._turn_to(number)
                 return self._measure(*self.opened.size)  # as it is held: Pillow has looked
         upright = (self.picture.width > self.picture.height) == (self.width > self.height)
         return self._measure(*((self.width, self.height) if upright else (self.height, self.width)))
@@ -161,7 +176,7 @@ class Picture:
     def image(self, number: int, long_edge: int) -> Image.Image:
         """Made smaller where it is larger; never made larger, the screen does that as well."""
         if number != self._number:
-            with opening_picture():
+            with opening_picture(number if self.pages > 1 else 0):
                 self._read(number)
         return fit_into(self.picture, long_edge)
 
@@ -171,17 +186,20 @@ class Picture:
     def read(self, number: int, picture: Image.Image | None = None) -> tuple[list[dict], list[str]]:
         return [], []
 
+    def _turn_to(self, number: int) -> None:
+        if number == self.missing:
+            raise EOFError("the end of the file is missing")
+        self.opened.seek(number - 1)
+
     def _read(self, number: int) -> None:
         self._number = 0
         if self.pages > 1:
-            self.opened.seek(number - 1)
+            self._turn_to(number)
         opened = self.opened
         if opened.width * opened.height > PIXELS_LIMIT:
             raise FileRejected("picture_too_large", limit=PIXELS_LIMIT // 1_000_000)
         self.width, self.height = opened.size
-        # A JPEG can be read at a half, a quarter, … of its size, in as much less memory.
-        opened.draft("RGB", (SHARP, SHARP))
-        opened.load()
+        jpeg_end.load(opened, lambda: open_picture(self.path), (SHARP, SHARP))
         # Small first: of 120 million pixels there is room for one copy, not for three.
         self.picture = ImageOps.exif_transpose(put_on_white(scale_down(opened)))
         self._number = number
@@ -201,19 +219,23 @@ def open_picture(path: Path | BinaryIO) -> Image.Image:
         return Image.open(path, formats=FORMATS)
 
 
-def count_pages(opened: Image.Image) -> int:
-    """Of a TIFF each picture is one; of what moves, the first is shown."""
-    return int(getattr(opened, "n_frames", 1)) if opened.format == "TIFF" else 1
+def count_pages(opened: Image.Image) -> tuple[int, bool]:
+    """(how many, whether its end is missing). Of a TIFF each picture is one; of what moves, the first is shown."""
+    if opened.format != "TIFF":
+        return 1, False
+    found, cut = tiff_pages.look(cast("Any", opened).fp, MOST_PAGES)
+    return (found, cut) if found else (1, False)
 
 
 @contextmanager
-def opening_picture() -> Iterator[None]:
+def opening_picture(page: int = 0) -> Iterator[None]:
+    """`page`: of one that has several."""
     try:
         yield
     except Image.DecompressionBombError as error:
         raise FileRejected("picture_too_large", limit=PIXELS_LIMIT // 1_000_000) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, RuntimeError) as error:
-        raise FileRejected("damaged") from error
+    except BROKEN as error:
+        raise FileRejected("page_damaged", page=page) if page else FileRejected("damaged") from error
 
 
 def read_heif() -> None:

@@ -8,16 +8,19 @@ import logging
 import os
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pikepdf
 
-from meetingroom.documents import appearances
+from meetingroom.documents import appearances, jpeg_end
 from meetingroom.documents.file_rejected import WARNINGS_LIMIT
 
 DEEPEST = 8  # forms within forms
 LARGEST = 60 * 1024 * 1024  # bytes of a file that is written anew, in memory
+PICTURES = 100  # that are looked at on a page
+LOOK = (1920, 1920)  # as large as they are shown
 HIDDEN = 2  # the flag of a mark that no screen shows
 SHOWS = {"Tj", "TJ", "'", '"', "Do", "INLINE IMAGE"}
 UNDRAWN = {"/Stamp", "/Line", "/Polygon", "/PolyLine", "/Caret"}  # PDFium makes no picture of these
@@ -34,6 +37,7 @@ class Anatomy:
         self.warnings: list[dict] = []
         self.mended: bytes | None = None
         self._hidden: set[tuple[int, int]] = set()
+        self._cut: dict[tuple[int, int], bool] = {}
         self._pdf: pikepdf.Pdf | None = None
         try:
             size = path.stat().st_size if isinstance(path, Path) else os.fstat(path.fileno()).st_size
@@ -131,6 +135,26 @@ class Anatomy:
         parts = [self._holds(part, depth + 1) for part in parts]
         return {"/Not": not parts[0], "/Or": any(parts)}.get(str(word), all(parts))
 
+    # Pictures
+
+    def has_cut_picture(self, number: int) -> bool:
+        """Whether a JPEG on this page was cut off before it came into the file: PDFium draws the rest of it grey."""
+        if self._pdf is None:
+            return False
+        try:
+            resources: Any = self._pdf.pages[number - 1].get("/Resources", {})
+            return any(self._is_cut(picture) for picture in islice(pictures_of(resources, 0), PICTURES))
+        except UNREADABLE:
+            return False
+
+    def _is_cut(self, picture) -> bool:
+        """Each is looked at once: an emblem is on every page."""
+        name = picture.objgen
+        if name not in self._cut:
+            small = int(picture.get("/Length", 0)) <= LARGEST
+            self._cut[name] = small and jpeg_end.is_cut(picture.read_raw_bytes(), LOOK)
+        return self._cut[name]
+
     # Other files
 
     def _files(self, size: int) -> None:
@@ -185,6 +209,20 @@ class Anatomy:
     def _warn(self, code: str, page: int, detail: str = "") -> None:
         if len(self.warnings) < WARNINGS_LIMIT:
             self.warnings.append({"code": code, "page": page, "detail": detail})
+
+
+def pictures_of(resources, depth: int) -> Iterator:
+    """The JPEGs, also those in forms."""
+    for each in resources.get("/XObject", {}).values():
+        if each.get("/Subtype") == "/Form" and depth < DEEPEST:
+            yield from pictures_of(each.get("/Resources", {}), depth + 1)
+        elif each.get("/Subtype") == "/Image" and filters_of(each) == ["/DCTDecode"]:
+            yield each
+
+
+def filters_of(stream) -> list[str]:
+    named: Any = stream.get("/Filter", [])
+    return [str(each) for each in named] if isinstance(named, pikepdf.Array) else [str(named)]
 
 
 def layer_of(operand, layers):

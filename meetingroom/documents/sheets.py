@@ -14,7 +14,7 @@ from typing import BinaryIO
 from PIL import Image
 
 from meetingroom.config import MEGABYTE
-from meetingroom.documents import kinds, tiff_pages
+from meetingroom.documents import jpeg_end, kinds, tiff_pages
 from meetingroom.documents.file_rejected import FileRejected
 
 PIXELS_LIMIT = 120_000_000  # of an uploaded picture: 10,950 x 10,950
@@ -61,6 +61,7 @@ def read(path: Path, most: int = 1) -> list[Sheet] | None:
 
 
 def read_jpeg(file: BinaryIO, most: int) -> list[Sheet] | None:
+    """None: in unusual colours, damaged, or without a mark at its end."""
     try:
         with Image.open(file, formats=("JPEG",)) as head:
             dots = believable(head.info.get("dpi", (0, 0)), BY_ANYBODY)
@@ -72,7 +73,10 @@ def read_jpeg(file: BinaryIO, most: int) -> list[Sheet] | None:
         return None
     check_size(size)
     file.seek(0)
-    return [Sheet(file.read(), size, "DCT", colours, inverted=inverted, dots=dots, held=held)]
+    data = file.read()
+    if not jpeg_end.has_mark(data):
+        return None
+    return [Sheet(data, size, "DCT", colours, inverted=inverted, dots=dots, held=held)]
 
 
 def read_held(head: Image.Image) -> int:

@@ -17,6 +17,11 @@ DAMAGED = (struct.error, ValueError, OverflowError, OSError)
 
 def count(file: BinaryIO, most: int) -> int:
     """Pictures in it, counted up to `most`; 1 where it is broken: whoever opens it will say so."""
+    return max(1, look(file, most)[0])
+
+
+def look(file: BinaryIO, most: int) -> tuple[int, bool]:
+    """(pictures in it, counted up to `most`; whether it speaks of another one, which is not there)"""
     found = 0
     try:
         for _ in directories(file):
@@ -24,8 +29,8 @@ def count(file: BinaryIO, most: int) -> int:
             if found >= most:
                 break
     except DAMAGED:
-        pass
-    return max(1, found)
+        return found, True
+    return found, False
 
 
 def directories(file: BinaryIO) -> Iterator[dict[int, tuple[int, ...]]]:
@@ -42,7 +47,7 @@ def directories(file: BinaryIO) -> Iterator[dict[int, tuple[int, ...]]]:
     seen = set()
     while at:
         if at in seen:
-            raise ValueError("directories in a circle")
+            return  # in a circle: every program takes this for the end
         seen.add(at)
         file.seek(at)
         found, at = read_directory(file, order, large)

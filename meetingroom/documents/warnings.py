@@ -59,6 +59,14 @@ WARNINGS = {
     "mark_without_picture": _("A mark on the page (%(detail)s) has no picture in the file. It is not shown."),
     "xfa_form": _("This is an XFA form. Its contents are not shown. Please print it to a PDF and upload that."),
     "portfolio": _("The file is a folder of other files (%(detail)s). Only its cover is shown. Please upload them."),
+    "picture_cut_off": _(
+        "A picture on the page was cut off, a part of it is missing. Please scan it or save it again."
+    ),
+    # Pictures (`page_pictures.py`)
+    "cut_off": _(
+        "The end of the file is missing: from this page on nothing is there. Please copy it again from where it came,"
+        " and upload that."
+    ),
     # Recognised pages (`recognition/`)
     "secret_stamp": _(
         "On the page stands the stamp of a state secret (%(detail)s). Such documents must not be kept in this system:"

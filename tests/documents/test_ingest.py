@@ -113,6 +113,12 @@ def test_a_page_of_absurd_measurements_refuses_nobody_else(bench, tmp_path):
     assert bench.contents(document["id"]).record(3)["error"] == "absurd_page"
 
 
+def test_a_fax_that_was_cut_off_is_shown_as_far_as_it_goes_and_its_owner_is_told(bench, tmp_path):
+    document = bench.ingested(papers.truncated(papers.fax(tmp_path / "a.tif", pages=4), 0.7))
+    assert (document["status"], document["pages"], document["failed_pages"]) == ("ready", 3, [3])
+    assert document["warnings"] == [{"code": "cut_off", "page": 3}]
+
+
 @pytest.mark.parametrize(("bad", "status"), [(1, "ready"), (3, "ready"), (4, "failed")])
 def test_a_paper_most_of_whose_pages_are_placeholders_has_failed(bench, tmp_path, bad, status):
     document = bench.ingested(pdfs.boxes(tmp_path / "a.pdf", *["0 0 1 90000"] * bad, *[A4] * (6 - bad)))

@@ -216,7 +216,14 @@ def test_what_a_pdf_cannot_hold_is_decoded_behind_the_wall_and_pages_are_counted
         join([tmp_path / "1.tif"], tmp_path / "few.pdf", most=2)
 
 
-@pytest.mark.parametrize("cut", ["truncated", "changed", "circle"])
+def test_a_photograph_without_the_mark_of_its_end_is_a_page(tmp_path):
+    source = jpeg(tmp_path / "a.jpg")
+    source.write_bytes(source.read_bytes()[:-2])
+    join([source], tmp_path / "a.pdf")
+    assert colours(drawn(tmp_path / "a.pdf")) == ["red", "white", "white", "blue"]
+
+
+@pytest.mark.parametrize("cut", ["truncated", "photograph", "fax", "changed", "circle"])
 def test_a_broken_scan_is_named(tmp_path, cut):
     source = save(letters(), tmp_path / "a.tif", compression="group4", strip_size=2**31 - 1)
     whole = source.read_bytes()
@@ -224,6 +231,10 @@ def test_a_broken_scan_is_named(tmp_path, cut):
         source = tmp_path / "a.png"
         Image.effect_noise((300, 300), 50).save(source)
         source.write_bytes(source.read_bytes()[:-5000])
+    elif cut == "photograph":
+        source = papers.truncated(jpeg(tmp_path / "a.jpg"), 0.9)
+    elif cut == "fax":
+        source = papers.truncated(papers.fax(source), 0.7)
     elif cut == "changed":
         source.write_bytes(whole[:8] + b"\xff" * (len(whole) - 8))
     else:

@@ -1,0 +1,84 @@
+"""A picture that was cut off is not called ready with a grey rest; one that only lacks the mark of its end is read."""
+
+import io
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from meetingroom.documents import jpeg_end, page_pictures, sheets
+from meetingroom.documents.file_rejected import FileRejected
+from tests.documents import papers
+
+THUMBNAIL = b"\xff\xe1\x00\x10 \xff\xd8\xff\xda \xff\xd9      "  # the notes of a camera: a whole small picture
+BEGINNING = b"\xff\xd8" + THUMBNAIL + b"\xff\xda\x00\x02"
+
+
+@pytest.mark.parametrize(
+    ("file", "marked"),
+    [
+        (BEGINNING + b"picture\xff\xd9", True),
+        (BEGINNING + b"picture\xff\xd9" + bytes(5000), True),
+        (BEGINNING + b"pict", False),
+        (BEGINNING + b"picture\xff", False),
+        (b"\xff\xd8" + THUMBNAIL, False),
+        (b"\xff\xd8\xff\xd9", False),
+        (b"\xff\xd8" + b"\xff\xfe\x00\x02" * 20_000, False),
+        (b"", False),
+    ],
+)
+def test_an_end_is_that_of_the_picture_not_of_the_one_in_its_notes(file, marked):
+    assert jpeg_end.has_mark(file) == marked
+
+
+def photograph(**options) -> bytes:
+    out = io.BytesIO()
+    papers.photograph(400, 300).save(out, "JPEG", quality=80, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_rows": 1}, {"optimize": True}])
+@pytest.mark.parametrize("rest", [b"", bytes(200_000), b"\xff" * 1000])
+@pytest.mark.parametrize("part", [0.3, 0.99])
+def test_a_photograph_that_was_cut_off_is_damaged(tmp_path, options, rest, part):
+    """Also where a broken download has filled it up."""
+    whole = photograph(**options)
+    (tmp_path / "a.jpg").write_bytes(whole[: int(part * len(whole))] + rest)
+    with pytest.raises(FileRejected, match="damaged"):
+        page_pictures.Picture(tmp_path / "a.jpg")
+    assert sheets.read(tmp_path / "a.jpg") is None
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_rows": 1}])
+@pytest.mark.parametrize("change", [lambda one: one[:-1], lambda one: one[:-2], lambda one: one + b"\r\n\0 mail"])
+def test_a_photograph_that_only_lacks_its_mark_or_has_more_behind_is_drawn(tmp_path, options, change):
+    whole = photograph(**options)
+    (tmp_path / "a.jpg").write_bytes(change(whole))
+    drawn = page_pictures.Picture(tmp_path / "a.jpg").image(1, 1920)
+    assert drawn.tobytes() == Image.open(io.BytesIO(whole)).tobytes()
+
+
+def test_a_fax_that_was_cut_off_shows_what_is_there_and_says_where_it_ends(tmp_path):
+    paper = page_pictures.Picture(papers.truncated(papers.fax(tmp_path / "a.tif", pages=4), 0.7))
+    assert (paper.pages, paper.warnings) == (3, [{"code": "cut_off", "page": 3}])
+    assert len(page_pictures.shape_of(paper, 9)) == 2
+    with pytest.raises(FileRejected, match="page_damaged"):
+        paper.image(3, 480)
+    assert [max(paper.image(number, 480).size) for number in (2, 1)] == [480, 480]
+
+
+def test_a_picture_that_was_cut_off_before_it_came_into_a_pdf_is_told(tmp_path):
+    whole = photograph()
+    with pikepdf.new() as pdf:
+        for file in (whole, whole[: len(whole) // 2], whole[:-2]):
+            picture = pikepdf.Stream(pdf, b"")
+            picture.write(file, filter=pikepdf.Name.DCTDecode)
+            picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+            picture.Width, picture.Height, picture.BitsPerComponent = 400, 300, 8
+            picture.ColorSpace = pikepdf.Name.DeviceRGB
+            pdf.add_blank_page(page_size=(400, 300))
+            pdf.pages[-1].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture))
+            pdf.pages[-1].Contents = pdf.make_stream(b"400 0 0 300 0 0 cm /P Do")
+        pdf.save(tmp_path / "a.pdf")
+    paper = page_pictures.Pdf(tmp_path / "a.pdf")
+    assert [paper.read(number)[1] for number in (1, 2, 3)] == [[], ["picture_cut_off"], []]
