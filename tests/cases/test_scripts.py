@@ -172,6 +172,8 @@ def test_an_excerpt_stays_on_its_page_and_is_looked_at_on_another_scan(room):
     assert room.api("lan", "POST", room.at("/callouts"), wish).status_code == 404
     assert room.api("phuong", "POST", room.at("/callouts"), wish).status_code == 403
     assert [room.api("em", "POST", room.at("/callouts"), wish).status_code for _ in range(2)] == [201, 201]
+    again = room.api("nam", "POST", room.at("/callouts"), {**wish, "id": "k2", "name": "Tiền"})  # the same frames
+    assert (again.status_code, again.json) == (200, {"id": "k1", "name": "Số tiền"})
     assert room.api("em", "POST", room.at("/callouts"), {**wish, "id": "k2", "page": 4}).status_code == 422
     assert (
         room.api("em", "POST", room.at("/callouts"), {**wish, "id": "k2", "rects": [[0, 0, 2, 1]]}).status_code == 400

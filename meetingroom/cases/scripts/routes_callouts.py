@@ -54,8 +54,9 @@ def list_callouts(case: str):
 @bp.post("/api/cases/<case>/callouts")
 @signed_in
 def keep(case: str):
-    """`{id?, document, page, rects, marks?, name?}` → 201 `{id}`; the same `id` again does nothing. `marks`: lines of
-    words that are marked, 60 at most, each in one of the `rects`. Owner and helpers."""
+    """`{id?, document, page, rects, marks?, name?}` → 201 `{id}`; the same `id` again does nothing. Where these very
+    frames are kept on the page already, nothing is added → 200 `{id, name}` of those. `marks`: lines of words that are
+    marked, 60 at most, each in one of the `rects`. Owner and helpers."""
     case_to_edit(case)
     wish = read_json_object()
     name, id = read_name(wish), wish.get("id", "") or f"k{clock.new_id()}"
@@ -73,7 +74,10 @@ def keep(case: str):
         if before and before != case:
             raise Problem("malformed", 400)
         if not before:
-            if len(kept.list_kept(db, case, *at)) >= kept.MOST:
+            there = kept.list_kept(db, case, *at)
+            if same := next((each for each in there if each["rects"] == rects), None):
+                return {"id": same["id"], "name": same["name"]}
+            if len(there) >= kept.MOST:
                 raise Problem("too_many_callouts", 409)
             bounds.check(db, case, "kept_callouts")
             kept.add(db, case, id, at, name, rects, g.user.id, marks)

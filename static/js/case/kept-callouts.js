@@ -20,6 +20,7 @@ export class KeptCallouts extends EventTarget {
   /** @type {any[]} */
   list = []
   mayEdit = false
+  #begun = { what: "", id: "" }
 
   /** Of a page {case, document, page}; of none, where the stage shows something else. */
   show(page) {
@@ -76,15 +77,23 @@ export class KeptCallouts extends EventTarget {
     const { document, page } = this.#page
     const answer = await ask(this.#address, {
       method: "POST",
-      json: { id: `k${uid(11)}`, document, page, rects, marks, name },
+      json: { id: this.#idFor(rects), document, page, rects, marks, name },
     })
-    if (answer.ok) await this.read()
+    // Where no answer came it may be kept all the same.
+    if (answer.ok || !answer.status) await this.read()
     return answer
+  }
+
+  /** What is sent again after a lost answer is the same excerpt. */
+  #idFor(rects) {
+    const what = JSON.stringify([this.#place, rects])
+    if (this.#begun.what !== what) this.#begun = { what, id: `k${uid(11)}` }
+    return this.#begun.id
   }
 
   async change(id, json) {
     const answer = await ask(`${this.#address}/${encodeURIComponent(id)}`, { method: "PATCH", json })
-    if (answer.ok) await this.read()
+    if (answer.ok || answer.status === 409) await this.read()
     return answer
   }
 }

@@ -120,9 +120,15 @@ export class ExcerptHand extends EventTarget {
   }
 }
 
-async function keepMarks(kept, { id }, marks) {
-  const answer = await kept.change(id, { marks })
+async function keepMarks(kept, { id, rev }, marks) {
+  // Somebody else may have marked other words in it meanwhile: theirs come, and these are still on the screens.
+  const answer = await kept.change(id, { rev, marks })
   if (answer.ok) toast(t("The marks are kept with the excerpt."))
+  else if (answer.status === 409)
+    toast(
+      t("Somebody else has changed this excerpt meanwhile. Please look at it, then keep these marks if they hold."),
+      { kind: "bad" },
+    )
   else toast(answer.status ? answer.body.error.message : t("No connection. Try again in a moment."), { kind: "bad" })
 }
 
@@ -139,6 +145,8 @@ async function keep(kept, rects, marks) {
   )
   if (said === null) return
   const answer = await kept.keep(rects, said, marks)
-  if (answer.ok) toast(t("The excerpt is kept on its page."))
+  const before = answer.ok && answer.body.name
+  if (before) toast(t("This excerpt is kept already: “{name}”.", { name: before }), { kind: "info" })
+  else if (answer.ok) toast(t("The excerpt is kept on its page."))
   else toast(answer.status ? answer.body.error.message : t("No connection. Try again in a moment."), { kind: "bad" })
 }

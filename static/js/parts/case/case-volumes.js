@@ -137,7 +137,7 @@ class CaseVolumes extends HTMLElement {
 const open = (one) =>
   openPaper({
     document: one.id,
-    about: `${boot.path}/documents/${encodeURIComponent(one.id)}`,
+    about: `${caseData().path}/documents/${encodeURIComponent(one.id)}`,
     title: one.title,
     pages: one.pages,
     shape: one.shape,
