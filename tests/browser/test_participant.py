@@ -131,6 +131,11 @@ def test_a_paper_is_found_under_its_item_and_read_while_the_chair_goes_on(opened
     on_page(em, 1)
     em.keyboard.press("Escape")
     expect(papers).to_be_hidden()
+    # It is taken out of the meeting: its reader is not just moved to the common screen.
+    paper = em.evaluate("() => document.querySelector('own-place').following.place.paper")
+    opened.person("mai").does("withdraw_paper", paper=paper)
+    expect(em.locator(".toast")).to_contain_text("đã được rút khỏi phiên họp")
+    expect(em.get_by_role("button", name="Tự xem")).to_have_attribute("aria-pressed", "false")
 
 
 def test_the_small_pages_lead_to_a_page(opened, enter):

@@ -4,6 +4,7 @@ import { hasPage } from "../../meeting/on-stage.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
+import { toast } from "../../lib/toast.js"
 import { pairedPage, versionOf } from "../../pages/versions.js"
 import { openPaper } from "./paper-viewer.js"
 import { FollowingPart } from "../core/following-part.js"
@@ -13,8 +14,12 @@ export class OwnPlace extends FollowingPart {
   watches = ["stage", "papers", "meeting"]
   emptyAtFirst = true
 
+  /** What is read here: {paper, title}. @type {any} */
+  #last
+
   draw(view) {
     const place = this.following?.place
+    this.#tellGone(place, view.papers ?? {})
     this.hidden = !place
     if (!place) return nothing
     const chair = chairs(view)
@@ -25,6 +30,20 @@ export class OwnPlace extends FollowingPart {
       ${this.#newer(place, view.papers?.[place.paper])}
       <button type="button" class="button compact" @click=${() => this.following.follow()}>
         ${icon("undo-2")}<span>${chair ? t("To the chair's page") : t("To the common screen")}</span></button>`
+  }
+
+  /** Who is back at the common screen because what they read was taken away reads so. */
+  #tellGone(place, papers) {
+    const there = place && papers[place.paper]
+    if (there) this.#last = { paper: place.paper, title: there.title }
+    if (place || !this.#last) return
+    const { paper, title } = this.#last
+    this.#last = undefined
+    if (papers[paper] && !papers[paper].limited) return
+    toast(t("“{title}” was taken out of the meeting, or may no longer be read here.", { title }), {
+      kind: "info",
+      seconds: 12,
+    })
   }
 
   /** The whole screen for reading. It ends when the chair calls everybody back, or the paper is gone. */
