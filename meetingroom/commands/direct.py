@@ -9,20 +9,20 @@ done twice.
 """
 
 import io
-import json
 import re
 import time
 from dataclasses import dataclass
 from functools import cache, partial
 from http import HTTPStatus
 
+import orjson
 from flask import Flask
 from werkzeug.wsgi import get_host
 
 from meetingroom import log
 from meetingroom.auth import guard
 from meetingroom.commands import obeying, preparing
-from meetingroom.live import again
+from meetingroom.live import again, outgoing
 from meetingroom.meeting import wire
 from meetingroom.meeting.kernel import Actor, Command
 from meetingroom.minutes.checkpoints import REST_ON_TEXTS
@@ -33,7 +33,6 @@ from meetingroom.web.errors import Problem
 
 ADDRESS = re.compile(r"/api/meetings/([a-zA-Z0-9_-]{1,64})/commands", re.ASCII)
 LONGEST = 16_384  # bytes of a command that is plain
-read_json = json.JSONDecoder().raw_decode  # without looking for blanks around it, of which our own pages send none
 OK = f"{HTTPStatus.OK.value} {HTTPStatus.OK.phrase}"
 
 
@@ -121,7 +120,7 @@ class Direct:
             raise Elsewhere(failed) from None
         finally:
             logs.short_way.reset(place)
-        return [("X-Request-Id", number)], json.dumps(done, separators=(",", ":")).encode() + b"\n"
+        return [("X-Request-Id", number)], outgoing.encode(done) + b"\n"
 
     def headers(self, environ) -> list[tuple[str, str]]:
         """As Flask would say them (tests/web/test_direct.py compares them)."""
@@ -148,12 +147,9 @@ def plain_commands() -> frozenset[str]:
 def plain_wish(body: bytes) -> dict:
     """What a body says, if it is a plain command. Raises Elsewhere."""
     try:
-        text = body.decode()
-        wish, end = read_json(text)
-    except (ValueError, RecursionError):
+        wish = orjson.loads(body)
+    except ValueError:
         raise Elsewhere from None
-    if end < len(text):
-        raise Elsewhere
     name = wish.get("name") if isinstance(wish, dict) else None
     if not isinstance(name, str) or name not in plain_commands():
         raise Elsewhere

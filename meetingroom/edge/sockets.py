@@ -240,7 +240,7 @@ class Sockets:
         method, room = about["method"], about.get("room")
         if method == "emit" and room in self.rooms.held:
             body = body_of(text)
-            self.rooms.heard(about, text, body, Encoded(text) if self.fast else body)
+            self.rooms.heard(about, text, body, Encoded.packet(text) if self.fast else body)
         elif method == "wave" and room in self.rooms.held:
             self.wave(room, text, about.get("skip"))
         elif seat := self.seats.get(about.get("sid") or room or ""):

@@ -28,7 +28,6 @@ they are as expected; where a new version has changed them, the library's path i
 """
 
 import contextlib
-import json
 import logging
 import socket
 import struct
@@ -40,18 +39,18 @@ from engineio import exceptions as engine_errors
 from engineio import packet as engine
 from socketio import packet as packets
 
-from meetingroom.live import inbound
+from meetingroom.live import inbound, outgoing
 
 logger = logging.getLogger(__name__)
 
 BACKLOG = 256  # messages; a page turn is ~200 bytes, so a stalled tablet costs some 50 KB before it is cut off …
-encode_json = json.JSONEncoder(separators=(",", ":")).encode
+EVENT = f"{engine.MESSAGE}{packets.EVENT}".encode()
 KERNEL = 64 * 1024  # … and at most twice this in the kernel, whose own bound would be 4 MB
 
 
-def frame_of(text: str) -> bytes:
+def frame_of(text: str | bytes) -> bytes:
     """One final, unmasked WebSocket text frame (RFC 6455, section 5.2)."""
-    body = text.encode()
+    body = text.encode() if isinstance(text, str) else text
     length = len(body)
     if length < 126:
         return bytes((0x81, length)) + body
@@ -60,20 +59,28 @@ def frame_of(text: str) -> bytes:
     return struct.pack("!BBQ", 0x81, 127, length) + body
 
 
-def text_of(event: str, body: Any, namespace: str) -> str:
-    """The packet of an event, as the library encodes it: which first looks through all of the body for what is binary,
-    and is here told so by the encoder. Raises TypeError."""
-    space = "" if namespace == "/" else f"{namespace},"
-    return f"{packets.EVENT}{space}{encode_json([event, body])}"
-
-
 class Encoded:
-    """An event with its body, as text and as a frame: what goes to edges and to sockets here is encoded once."""
+    """An event with its body, as a frame and, for edges and for who has no WebSocket, as the text of its packet."""
 
-    __slots__ = ("frame", "text")
+    __slots__ = ("frame", "message")
 
-    def __init__(self, text: str):
-        self.text, self.frame = text, frame_of(str(engine.MESSAGE) + text)
+    def __init__(self, message: bytes):
+        self.message, self.frame = message, frame_of(message)
+
+    @classmethod
+    def packet(cls, text: str) -> "Encoded":
+        return cls(f"{engine.MESSAGE}{text}".encode())
+
+    @property
+    def text(self) -> str:
+        return self.message[1:].decode()
+
+
+def encoded(event: str, body: Any, namespace: str = "/") -> Encoded:
+    """As the library encodes it, which first looks through all of the body for what is binary; here the encoder says so
+    (TypeError)."""
+    space = b"" if namespace == "/" else f"{namespace},".encode()
+    return Encoded(EVENT + space + outgoing.encode([event, body]))
 
 
 class Framed:
@@ -283,7 +290,7 @@ class FanOut:
 
     def write(self, frame: bytes, but=None) -> None:
         """The frame to each (`but` one client): at once where nothing is pending, else behind what is."""
-        writer = getattr(but, "writer", None)
+        writer = but and getattr(but, "writer", None)
         if writer and writer in self.writers:
             n = self.writers.index(writer)
             self.sends[n] = len  # takes care of every byte, and sends none
@@ -420,30 +427,36 @@ class FastManager(socketio.Manager):
         if not row:
             return None
         try:
-            sent = data if type(data) is Encoded else Encoded(text_of(event, data, namespace))
+            sent = data if type(data) is Encoded else encoded(event, data, namespace)
         except TypeError:  # something binary
             return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, **kwargs)
         but = self.client_of(skip_sid, namespace)
+        self._spread(row, sent, but)
+        return None
+
+    def tell(self, event: str, body: dict, room: str) -> None:
+        """The same of what every page turn has to say: to all in a room of the namespace "/", nothing binary."""
+        if room in self.rooms.get("/", ()) and (row := self.row("/", room)):
+            self._spread(row, encoded(event, body))
+
+    def _spread(self, row: FanOut, sent: Encoded, but=None) -> None:
         row.write(sent.frame, but)
         if row.others and row.hand_over(engine.Packet(engine.MESSAGE, sent.text), self.server.eio.send_packet, but):
             self._drop(row)
-        return None
 
-    def encode(self, event: str, body: dict) -> Encoded:
-        """What `emit` takes instead of a body, in the namespace "/"."""
-        return Encoded(text_of(event, body, "/"))
+    def is_anybody_in(self, room: str) -> bool:
+        return room in self.rooms.get("/", ())
 
     def wave(self, event: str, data: dict, namespace: str, rooms: list[str], skip_sid: str | None = None) -> None:
         """What may be lost, to all in these rooms (`but` one) who have nothing pending: encoded and framed once."""
-        text = text_of(event, data, namespace)
-        frame, but = frame_of(str(engine.MESSAGE) + text), self.client_of(skip_sid, namespace)
+        sent, but = encoded(event, data, namespace), self.client_of(skip_sid, namespace)
         for room in rooms:
             if room not in self.rooms.get(namespace, ()) or not (row := self.row(namespace, room)):
                 continue
-            row.wave(frame, but)
+            row.wave(sent.frame, but)
             idle = [client for client in row.others if client is not but and not client.queue.queue]
             for client in idle:
-                self.server.eio.send_packet(client.sid, engine.Packet(engine.MESSAGE, text))
+                self.server.eio.send_packet(client.sid, engine.Packet(engine.MESSAGE, sent.text))
 
     def client_of(self, sid: str | None, namespace: str):
         """The engineio socket of one client; None where there is none (also for nobody)."""
@@ -452,7 +465,8 @@ class FastManager(socketio.Manager):
     def row(self, namespace: str, room: str) -> FanOut:
         """The clients of a room, kept and changed as they come and go."""
         key = (namespace, room)
-        if row := self._rows.get(key):
+        row = self._rows.get(key)
+        if row is not None:
             return row
         clients = [self.server.eio.sockets.get(id) for _, id in self.get_participants(namespace, room)]
         clients = [client for client in clients if client is not None and not client.closed]

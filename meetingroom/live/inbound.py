@@ -14,6 +14,8 @@ from urllib.parse import parse_qs
 
 from socketio import packet
 
+from meetingroom.live import outgoing
+
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 1000  # frames a client may send in one go …
@@ -74,14 +76,13 @@ class Ready:
 
 
 class Compact:
-    """Python's JSON for packets, whose encoder is made once."""
+    """The JSON of packets: read by Python's, written as everything is that goes out."""
 
     loads = staticmethod(json.loads)
-    _encode = json.JSONEncoder(separators=(",", ":")).encode
 
-    @classmethod
-    def dumps(cls, value, **_) -> str:
-        return cls._encode(value)
+    @staticmethod
+    def dumps(value, **_) -> str:
+        return outgoing.encode(value).decode()
 
 
 class Packet(packet.Packet):

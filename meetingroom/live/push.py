@@ -8,7 +8,6 @@ that is missing: the others have theirs all the same, and this meeting is follow
 that may have missed something are sent their whole view. Until that succeeds it is tried again, ever more rarely.
 """
 
-import json
 import logging
 import threading
 import time
@@ -20,6 +19,7 @@ from sqlite_utils import Database
 
 from meetingroom import log
 from meetingroom.database import Pool, connect
+from meetingroom.live import outgoing
 from meetingroom.meeting import roles
 from meetingroom.meeting import view as views
 from meetingroom.meeting.kernel import Recorded, step
@@ -276,30 +276,36 @@ class Push:
         after = after or step(before, fact)
         self.pushed = self.monotonic()
         followed.state = after
-        # Who is there is told before what nobody hears is drawn.
-        there: list[tuple[str, AudienceTail]] = []
-        empty: list[tuple[str, AudienceTail]] = []
-        for each in followed.tails.items():
-            (there if self.occupied(each[1].room) else empty).append(each)
-        for audience, tail in there + empty:
-            if tail.owed:
-                continue
-            try:
-                seen = views.follow(before, tail.view, after, audience)
-                body = {"meeting": meeting, "seq": fact.seq, "patch": views.patch(tail.view, seen), "at": fact.at}
-                tail.view = seen
-                tail.patches.append(body)
-                self.emit("patch", body, tail.room)
-            except Exception:
-                logger.exception("fact %s did not reach %s", fact.seq, tail.room)
-                tail.owed = True
-                self._wounded(meeting)
+        empty: list[tuple[str, AudienceTail]] = []  # who is there is told before what nobody hears is drawn
+        for audience, tail in followed.tails.items():
+            if self.occupied(tail.room):
+                self._tell(before, after, fact, audience, tail)
+            else:
+                empty.append((audience, tail))
+        for audience, tail in empty:
+            self._tell(before, after, fact, audience, tail)
         for listen in self.listeners:
             try:
                 listen(meeting, before, after, fact)
             except Exception:
                 logger.exception("a listener failed at fact %s of %s", fact.seq, meeting)
                 self._wounded(meeting)
+
+    def _tell(
+        self, before: MeetingState, after: MeetingState, fact: Recorded, audience: str, tail: AudienceTail
+    ) -> None:
+        if tail.owed:
+            return
+        try:
+            seen = views.follow(before, tail.view, after, audience)
+            body = {"meeting": after.id, "seq": fact.seq, "patch": views.patch(tail.view, seen), "at": fact.at}
+            tail.view = seen
+            tail.patches.append(body)
+            self.emit("patch", body, tail.room)
+        except Exception:
+            logger.exception("fact %s did not reach %s", fact.seq, tail.room)
+            tail.owed = True
+            self._wounded(after.id)
 
     def _wounded(self, meeting: str) -> None:
         self._hurt.setdefault(meeting, FailedMeeting())
@@ -373,7 +379,7 @@ ALL = tuple(roles.AUDIENCES)
 
 
 def encode(view: views.View) -> str:
-    return json.dumps(view, separators=(",", ":"))
+    return outgoing.encode(view).decode()
 
 
 def close(db: Database | None) -> None:

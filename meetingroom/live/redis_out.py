@@ -19,7 +19,7 @@ import socketio
 
 from meetingroom.live.edges import Edges
 from meetingroom.live.envelope import Channels, pack
-from meetingroom.live.fast import Encoded, text_of
+from meetingroom.live.fast import Encoded, encoded
 from meetingroom.live.redis_errors import in_words
 
 logger = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ class Telling:
 
     def wave(self, event: str, data: dict, namespace: str, rooms: list[str], skip_sid: str | None = None) -> None:
         """What may be lost: to those here, and to every edge that has one of the rooms."""
-        text = text_of(event, data, namespace)
+        text = encoded(event, data, namespace).text
         for room in rooms:
             self.post(self.channels.room(room), {"method": "wave", "room": room, "skip": skip_sid}, text)
         if here := getattr(super(), "wave", None):
@@ -106,7 +106,7 @@ class Telling:
         method, room, sid = message["method"], message.get("room", ""), message.get("sid", "")
         if method == "emit":
             data = message["data"][0]
-            text = data.text if type(data) is Encoded else text_of(message["event"], data, "/")
+            text = (data if type(data) is Encoded else encoded(message["event"], data)).text
             about = {"method": "emit", "room": room, "skip": message["skip_sid"], "event": message["event"]}
             if message["event"] in SAID_ONCE:
                 self.edges.tell_all({**about, "text": text})

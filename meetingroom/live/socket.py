@@ -12,7 +12,7 @@ from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
 from meetingroom.live import gc_schedule, heartbeat, inbound, pen, requests, sounds, timers, websocket
 from meetingroom.live.admission import take_turns
-from meetingroom.live.fast import FastManager
+from meetingroom.live.fast import FastManager, encoded
 from meetingroom.live.inbound import Ready
 from meetingroom.live.presence import Presence, Screen
 from meetingroom.live.push import room_name
@@ -67,12 +67,11 @@ def connect(app, settings) -> None:
     here.edges = getattr(manager, "edges", None)
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
     if fast:  # the same without the layers in between
-        here.push.emit = lambda event, body, to: manager.emit(event, body, "/", to)
-        here.push.occupied = lambda room: room in manager.rooms.get("/", ())
+        here.push.emit, here.push.occupied = manager.tell, manager.is_anybody_in
     if here.edges:
         here.push.sent = manager.let_go
     if fast and here.edges:  # encoded once, for them and for the sockets here
-        here.push.emit = lambda event, body, to: manager.emit(event, manager.encode(event, body), "/", to)
+        here.push.emit = lambda event, body, to: manager.emit(event, encoded(event, body), "/", to)
     here.push.listeners += [here.presence.heard, put_visitor_out(here)]
     here.push.renews += [put_out_again(here), here.presence.renewed]
     here.push.inhabited = here.presence.inhabited
