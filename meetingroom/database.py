@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from meetingroom import unchanged
 from meetingroom.migrations_cases_later import migrations
+from meetingroom.unchanged import File
 
 PATIENCE = 5.0  # seconds for another process that writes
 
@@ -20,7 +21,7 @@ class NewerDatabase(Exception):
     """The data folder was written by a newer version of the program."""
 
 
-def connect(path: Path, *, patience: float = 0) -> Database:
+def connect(path: Path, *, patience: float = 0) -> File:
     """Open the file. `patience` is SQLite's own wait for a lock in seconds: 0 in the server, whose event loop
     would stand still meanwhile (`writing` waits instead); some seconds in the worker."""
     connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
@@ -28,7 +29,7 @@ def connect(path: Path, *, patience: float = 0) -> Database:
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma secure_delete = on")
-    return Database(connection, execute_plugins=False)
+    return File(connection)
 
 
 def prepare(path: Path) -> None:
@@ -44,82 +45,90 @@ def prepare(path: Path) -> None:
     db.close()
 
 
+def begin(db: File, patience: float) -> None:
+    """Begin a write transaction. Raises Busy if another process keeps the lock for `patience` seconds. The waiting is
+    done here, by a sleep the event loop knows of: SQLite's own would stop every other person's request as well."""
+    deadline = 0.0
+    while True:
+        try:
+            db.cursor.execute("begin immediate")
+            break
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) and "busy" not in str(error):
+                raise
+            deadline = deadline or time.monotonic() + patience
+            if time.monotonic() >= deadline:
+                raise Busy from error
+            time.sleep(0.004)
+    try:
+        unchanged.begin(db)
+    except BaseException:
+        undo(db)
+        raise
+
+
+def end(db: File, failed: object) -> None:
+    """End it: with a commit, unless something has failed."""
+    if failed:
+        undo(db)
+        return
+    try:
+        db.cursor.execute("commit")
+    except BaseException:
+        undo(db)
+        raise
+
+
+def undo(db: File) -> None:
+    """Also where SQLite has done so by itself."""
+    unchanged.forget(db)
+    if db.conn.in_transaction:
+        db.conn.execute("rollback")
+
+
 class Writing:
-    """The write transaction (`writing`); no generator, since every page turn passes here."""
+    """The write transaction (`writing`); no generator, as `Lent` is none: every page turn passes there."""
 
     __slots__ = ("db", "patience")
 
-    def __init__(self, db: Database, patience: float):
+    def __init__(self, db: File, patience: float):
         self.db, self.patience = db, patience
 
-    def __enter__(self) -> Database:
-        deadline = time.monotonic() + self.patience
-        while True:
-            try:
-                self.db.conn.execute("begin immediate")
-                break
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) and "busy" not in str(error):
-                    raise
-                if time.monotonic() > deadline:
-                    raise Busy from error
-                time.sleep(0.004)
-        try:
-            unchanged.begin(self.db)
-        except BaseException:
-            self.undo()
-            raise
+    def __enter__(self) -> File:
+        begin(self.db, self.patience)
         return self.db
 
     def __exit__(self, kind, error, trace) -> None:
-        if kind is not None:
-            self.undo()
-            return
-        try:
-            self.db.conn.execute("commit")
-        except BaseException:
-            self.undo()
-            raise
-
-    def undo(self) -> None:
-        """Also where SQLite has done so by itself."""
-        unchanged.forget(self.db)
-        if self.db.conn.in_transaction:
-            self.db.conn.execute("rollback")
+        end(self.db, kind)
 
 
-def writing(db: Database, patience: float = PATIENCE) -> Writing:
-    """The write transaction: what is read inside stays true until the commit. Nothing inside may wait.
-
-    Raises Busy if another process keeps the lock for `patience` seconds. The waiting is done here, by a sleep the
-    event loop knows of, because SQLite's own waiting would stop every other person's request as well.
-    """
+def writing(db: File, patience: float = PATIENCE) -> Writing:
+    """The write transaction: what is read inside stays true until the commit. Nothing inside may wait. Raises Busy."""
     return Writing(db, patience)
 
 
 class Lent:
     """A connection of a pool, for the length of a `with`; in a transaction, if it is lent for `writes`."""
 
-    __slots__ = ("db", "pool", "transaction", "writes")
+    __slots__ = ("db", "pool", "writes")
 
     def __init__(self, pool: "Pool", *, writes: bool):
         self.pool, self.writes = pool, writes
 
-    def __enter__(self) -> Database:
-        self.db = self.pool.take()
+    def __enter__(self) -> File:
+        db = self.db = self.pool.take()
         if self.writes:
-            self.transaction = Writing(self.db, PATIENCE)
             try:
-                self.transaction.__enter__()
+                begin(db, PATIENCE)
             except BaseException:
-                self.pool.give_back(self.db)
+                self.pool.give_back(db)
                 raise
-        return self.db
+        return db
 
-    def __exit__(self, *failed) -> None:
+    def __exit__(self, kind, error, trace) -> None:
         try:
             if self.writes:
-                self.transaction.__exit__(*failed)
+                end(self.db, kind)
         finally:
             self.pool.give_back(self.db)
 
@@ -129,7 +138,8 @@ class Pool:
 
     def __init__(self, path: Path, *, patience: float = 0):
         self.path, self.patience = path, patience
-        self._idle: list[Database] = []  # the last given back is lent next; a list's ends are safe among threads
+        self.file = str(path)  # what is kept in memory of a file is kept by this name
+        self._idle: list[File] = []  # the last given back is lent next; a list's ends are safe among threads
 
     def lend(self) -> Lent:
         return Lent(self, writes=False)
@@ -137,13 +147,13 @@ class Pool:
     def writing(self) -> Lent:
         return Lent(self, writes=True)
 
-    def take(self) -> Database:
+    def take(self) -> File:
         try:
             return self._idle.pop()
         except IndexError:
             return connect(self.path, patience=self.patience)
 
-    def give_back(self, db: Database) -> None:
+    def give_back(self, db: File) -> None:
         self._idle.append(db)
 
     def close(self):

@@ -10,7 +10,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -27,17 +27,17 @@ from meetingroom.meeting.kernel import (
     Refused,
     changed,
     check_allowed,
-    decide,
     replay,
+    rule_of,
     step,
 )
 from meetingroom.meeting.state import MeetingState
+from meetingroom.unchanged import File
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a command came to: the number of the last fact, and whether it had been answered before.
 
     `receipt` is what a keeper gave for what does not stand in the log.
@@ -48,8 +48,7 @@ class Answer:
     receipt: str = ""
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A fact that was appended: the row it stands in, and the state after it."""
 
     row: int
@@ -58,8 +57,7 @@ class Written:
     state: MeetingState
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """A meeting as far as it has been read: its state and the hash of its last fact; what was appended to it."""
 
     state: MeetingState
@@ -198,7 +196,7 @@ def decide_in_state(db: Database, command: Command, state: MeetingState, actor: 
     check_allowed(command, actor, state)
     if fill := fillers.get(type(command)):
         command = fill(db, state, command)
-    return decide(command, state, actor)
+    return rule_of(type(command))(command, state, actor)
 
 
 def keep_beside(db: Database, pool: Pool, command: tuple[str, str], state: MeetingState, decided: list) -> list[Kept]:
@@ -222,14 +220,14 @@ def with_role(actor: Actor, state: MeetingState) -> Actor:
     return changed(actor, role=person.role if person else "")
 
 
-def append(db: Database, meeting: str, head: Head, facts: Iterable[Event], actor: Actor) -> Head:
+def append(db: File, meeting: str, head: Head, facts: Iterable[Event], actor: Actor) -> Head:
     """Stamp, chain and write the facts, and bring the projections along. Inside a write transaction."""
     state, last, written = head.state, head.hash, []
     for fact in facts:
         seq, name, data = state.seq + 1, type(fact).__name__, canonical_json(wire.data_of(fact))
         at = clock.iso(actor.at)
         last = chain_hash(last, meeting, seq, at, actor.user, name, data)
-        row = db.conn.execute(
+        row = db.cursor.execute(
             "insert into events (meeting, seq, at, by, name, data, hash) values (?, ?, ?, ?, ?, ?, ?)",
             (meeting, seq, at, actor.user, name, data, last),
         ).lastrowid
@@ -270,7 +268,7 @@ def meeting_time(pool: Pool, state: MeetingState) -> int:
     is a minute, no countdown stands still. Only preparations that are half a day in the future hold nothing up: that
     was a clock that was wrong, and the minutes are to have the right day.
     """
-    key, now = (str(pool.path), state.id), clock.now()
+    key, now = (pool.file, state.id), clock.now()
     ahead = _ahead.get(key, 0)
     if now + ahead < state.at:
         ahead = state.at - now
@@ -286,7 +284,7 @@ def meeting_time(pool: Pool, state: MeetingState) -> int:
 
 def furthest_ahead(pool: Pool) -> int:
     """By how much the time of some meeting is ahead of the program's clock at most, as far as it is known (ms)."""
-    return max((ahead for (path, _), ahead in _ahead.items() if path == str(pool.path)), default=0)
+    return max((ahead for (path, _), ahead in _ahead.items() if path == pool.file), default=0)
 
 
 def clock_was_set() -> None:
@@ -296,27 +294,27 @@ def clock_was_set() -> None:
 
 def reread_state(pool: Pool, meeting: str) -> MeetingState:
     """The same, read from the first fact on: what this process remembers of it is not believed."""
-    _heads.pop((str(pool.path), meeting), None)
+    _heads.pop((pool.file, meeting), None)
     return state(pool, meeting)
 
 
 def catch_up_head(db: Database, pool: Pool, meeting: str) -> Head:
     """The head in memory, brought up to what the file holds."""
-    head = _heads.get((str(pool.path), meeting)) or Head(MeetingState(id=meeting))
+    head = _heads.get((pool.file, meeting)) or Head(MeetingState(id=meeting))
     new = read(db, meeting, head.state.seq)
     return Head(replay(head.state, new), new[-1].hash) if new else head
 
 
-def newest_head(db: Database, pool: Pool, meeting: str) -> Head:
+def newest_head(db: File, pool: Pool, meeting: str) -> Head:
     """The same in a write transaction, where it may be known that nobody has written since."""
-    head = _heads.get((str(pool.path), meeting))
+    head = _heads.get((pool.file, meeting))
     if head and unchanged.answers_of(db).get(("head", meeting)) == head.hash:
         return head
     return catch_up_head(db, pool, meeting)
 
 
 def keep_head(pool: Pool, meeting: str, head: Head) -> None:
-    key = (str(pool.path), meeting)
+    key = (pool.file, meeting)
     known = _heads.pop(key, None)
     # Two greenlets may have read at the same time: the older head must not replace the newer.
     newest = known if known and known.state.seq > head.state.seq else head
@@ -328,7 +326,7 @@ def keep_head(pool: Pool, meeting: str, head: Head) -> None:
 
 def keep_written(pool: Pool, head: Head) -> None:
     """Only what is committed: a row that was rolled back would be another's next."""
-    file = str(pool.path)
+    file = pool.file
     for written in head.written:
         _written.pop((file, written.row), None)
         _written[file, written.row] = written
@@ -339,20 +337,20 @@ def keep_written(pool: Pool, head: Head) -> None:
 def find_written(pool: Pool, row: int) -> Written | None:
     """The fact in this row, if this process wrote it not long ago. Rows are numbered without a gap, in the order of
     commits: who follows the log and finds the next one here has missed nothing."""
-    return _written.get((str(pool.path), row))
+    return _written.get((pool.file, row))
 
 
 def last_written(pool: Pool) -> int:
     """The row of this process's last fact; 0 where there is none."""
-    return next((row for file, row in reversed(_written) if file == str(pool.path)), 0)
+    return next((row for file, row in reversed(_written) if file == pool.file), 0)
 
 
 def forget_heads(pool: Pool) -> None:
     """Drop what this process remembers of a file (tests, a restored backup)."""
-    for key in [key for key in {**_heads, **_ahead} if key[0] == str(pool.path)]:
+    for key in [key for key in {**_heads, **_ahead} if key[0] == pool.file]:
         _heads.pop(key, None)
         _ahead.pop(key, None)
-    for place in [place for place in _written if place[0] == str(pool.path)]:
+    for place in [place for place in _written if place[0] == pool.file]:
         del _written[place]
 
 
@@ -376,13 +374,13 @@ def same_answer(before, command: Command, actor: Actor, receipt: str = "") -> An
     return Answer(answer["seq"], repeated=True, receipt=receipt)
 
 
-def remember_answer(db: Database, place: str, command_id: str, person: str, name: str, answer: dict) -> bool:
+def remember_answer(db: File, place: str, command_id: str, person: str, name: str, answer: dict) -> bool:
     """False where this id has its answer already, which stays. Of a person's refusals the last ones are remembered: an
     answer that was lost is asked for again at once."""
     refused = number_refusal(db, place, person) if "code" in answer else None
-    asked = db.conn.execute(
+    asked = db.cursor.execute(
         "insert into answers (meeting, id, by, name, answer, refused) values (?, ?, ?, ?, ?, ?) on conflict do nothing",
-        (place, command_id, person, name, canonical_json(answer), refused),
+        (place, command_id, person, name, answer_json(answer), refused),
     )
     return asked.rowcount == 1
 
@@ -394,6 +392,11 @@ def number_refusal(db: Database, place: str, person: str) -> int:
     (last,) = db.conn.execute(f"select coalesce(max(refused), 0) {theirs}", whose).fetchone()
     db.conn.execute(f"delete {theirs} and refused <= ?", (*whose, last + 1 - REFUSALS_KEPT))
     return last + 1
+
+
+def answer_json(answer: dict) -> str:
+    """Most of them are a number, once for each command."""
+    return f'{{"seq":{answer["seq"]}}}' if answer.keys() == {"seq"} else canonical_json(answer)
 
 
 def canonical_json(data: Any) -> str:

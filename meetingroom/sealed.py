@@ -73,7 +73,7 @@ def key_file(seals: Path, ballot: str) -> Path:
 
 
 def keep_receipt(pool: Pool, command: tuple[str, str], receipt: str) -> None:
-    _receipts[str(pool.path), *command] = receipt
+    _receipts[pool.file, *command] = receipt
     while len(_receipts) > RECEIPTS_KEPT:
         _receipts.pop(next(iter(_receipts)))
 
@@ -81,7 +81,7 @@ def keep_receipt(pool: Pool, command: tuple[str, str], receipt: str) -> None:
 @log.gives_receipts
 def receipt_of(pool: Pool, command: tuple[str, str]) -> str:
     """The receipt this command was answered with, if this process gave it not long ago; else ""."""
-    return _receipts.get((str(pool.path), *command), "")
+    return _receipts.get((pool.file, *command), "")
 
 
 def open_box(db: Database, seals: Path, ballot: str) -> None:

@@ -8,8 +8,8 @@ SQLite tells neither.
 """
 
 from collections.abc import Callable, Hashable
+from sqlite3 import Connection
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
 
@@ -21,34 +21,40 @@ class Kept:
 
     __slots__ = ("answers", "changes", "version")
 
-    def __init__(self, db: Database):
+    def __init__(self, db: "File"):
         self.version, self.changes = version_of(db), db.conn.total_changes
         self.answers: dict[Hashable, Any] = {}
 
 
-_kept: WeakKeyDictionary[Database, Kept] = WeakKeyDictionary()
+class File(Database):
+    """A connection, what it knows of its file, and a cursor for statements whose rows nobody goes on reading: a new one
+    for each is a good part of what a short statement costs."""
+
+    def __init__(self, connection: Connection):
+        super().__init__(connection, execute_plugins=False)
+        self.kept: Kept | None = None
+        self.cursor = connection.cursor()
 
 
-def version_of(db: Database) -> int:
-    return db.conn.execute("pragma data_version").fetchone()[0]
+def version_of(db: "File") -> int:
+    return db.cursor.execute("pragma data_version").fetchone()[0]
 
 
-def begin(db: Database) -> None:
+def begin(db: File) -> None:
     """A transaction has begun: what others have written until now is all they will have."""
-    kept = _kept.get(db)
-    if kept and kept.version != version_of(db):
-        del _kept[db]
+    if db.kept and db.kept.version != version_of(db):
+        db.kept = None
 
 
-def answers_of(db: Database) -> dict[Hashable, Any]:
+def answers_of(db: File) -> dict[Hashable, Any]:
     """What is known at this moment."""
-    kept = _kept.get(db)
+    kept = db.kept
     if kept is None or kept.changes != db.conn.total_changes or len(kept.answers) >= MOST:
-        kept = _kept[db] = Kept(db)
+        kept = db.kept = Kept(db)
     return kept.answers
 
 
-def find(db: Database, key: Hashable, ask: Callable[[], Any]) -> Any:
+def find(db: File, key: Hashable, ask: Callable[[], Any]) -> Any:
     """What `ask()` says, or said while nothing has been written since."""
     answers = answers_of(db)
     if key not in answers:
@@ -56,13 +62,13 @@ def find(db: Database, key: Hashable, ask: Callable[[], Any]) -> Any:
     return answers[key]
 
 
-def pass_over(db: Database, rows: int) -> None:
+def pass_over(db: File, rows: int) -> None:
     """This connection has written so many rows that no such question reads. If it has written others besides, the
     numbers differ, and all is asked anew."""
-    if kept := _kept.get(db):
-        kept.changes += rows
+    if db.kept:
+        db.kept.changes += rows
 
 
-def forget(db: Database) -> None:
+def forget(db: File) -> None:
     """A transaction is undone, and whatever was found in it with it."""
-    _kept.pop(db, None)
+    db.kept = None

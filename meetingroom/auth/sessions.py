@@ -52,9 +52,11 @@ def find_session(db, token: str) -> Row | None:
 
 def find_session_in(db, token: str, meeting: str) -> Row | None:
     """The same, and with it the person's role in a meeting (`part`) and how that meeting `stands`; None for each where
-    they do not belong. Inside a transaction: who goes through the pages of a paper is asked once for many of them."""
+    they do not belong, and for all where the session is to be renewed. Inside a transaction: who goes through the
+    pages of a paper is asked once for many of them."""
     found = unchanged.find(db, ("session", token, meeting), partial(ask_in_meeting, db, token, meeting))
-    return found if found is not None and found["until"] > clock.now() else None
+    at = clock.now()
+    return found if found is not None and found["until"] > at and at - found["seen_at"] <= REST else None
 
 
 def ask_in_meeting(db, token: str, meeting: str) -> Row | None:

@@ -150,7 +150,7 @@ def make_notice(play: Play, at: int) -> None:
     """What the server makes before this command."""
     settings, wish = Settings(data=play.pool.path.parent), MakeDocument(NOTICE)
     for form in (made_files.PDF, made_files.DOCX):
-        request = {"official": NOTICE, "form": form, "database": str(play.pool.path), "meeting": play.meeting}
+        request = {"official": NOTICE, "form": form, "database": play.pool.file, "meeting": play.meeting}
         _head, file = print_jobs.print_official({**request, "language": "vi", "item": "", "person": ""})
         sha = made_files.keep(settings, file)
         with play.pool.writing() as db:

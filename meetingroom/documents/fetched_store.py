@@ -78,11 +78,11 @@ _noted: dict[str, Noted] = {}
 
 
 def of(pool: Pool) -> Noted:
-    noted = _noted.get(str(pool.path))
+    noted = _noted.get(pool.file)
     if noted is None:
         found = Noted(pool.path.parent / JOURNAL)
         found.read_journal()
-        noted = _noted.setdefault(str(pool.path), found)
+        noted = _noted.setdefault(pool.file, found)
     return noted
 
 

@@ -39,7 +39,7 @@ def strokes(meeting: str, document: str, page: int):
     state = log.state(pool, meeting)
     found = state.ink.page(document, page)
     withheld = len(state.archive.redacted)
-    key = (str(pool.path), document, page, found.rev, withheld)
+    key = (pool.file, document, page, found.rev, withheld)
     if rev is not None and 0 < rev < found.rev and state.meeting.status in checks.OVER:
         key = (*key[:3], rev, withheld)
         if key not in _held:  # it is seen again, as it was

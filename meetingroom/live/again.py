@@ -86,11 +86,12 @@ class Memory:
         connection = limiter.connections.get(protocol.connection)
         if connection is None:  # cut off
             return False
-        limiter.received(connection, len(data))
         if self.takes(protocol, limiter, data):
             limiter.request_done(protocol.connection)
             protocol.conn_state[2] = "idle"
             return not protocol.close_connection
+        if not connection.of_body:
+            limiter.received(connection, len(data))
         connection.early, self.left = data, True
         return False
 
@@ -100,7 +101,7 @@ class Memory:
         known = self.known.get(here[:end])
         if known is None or len(here) - end != known.length:
             return False
-        limiter.head_complete(protocol.connection)
+        limiter.whole_request(protocol.connection)
         protocol.conn_state[2] = "request"
         answer = known.answer(here[end:])
         if isinstance(answer, dict):

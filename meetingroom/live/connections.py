@@ -228,6 +228,12 @@ class ConnectionLimiter:
             connection.of_body = True
             self._set_state(connection, HANDLING)
 
+    def whole_request(self, line) -> None:
+        """A request has come in one piece: nothing more of it is waited for."""
+        if connection := self.connections.get(line):
+            connection.began = connection.of_body = True
+            self._set_state(connection, HANDLING)
+
     def starts_waiting(self, connection: Connection) -> None:
         """Nothing is here to be read."""
         if connection.of_body:

@@ -63,7 +63,7 @@ def sides_meant(state: MeetingState, name: str) -> list[tuple[str, Side]]:
     """The places on the stage that a command is about: all, or those of its `side`."""
     checks.one_of(name, SIDES, "side")
     sides = named(sides_shown(state))
-    found = [(key, side) for key, side in sides if name in ("", "both", key or "left")]
+    found = [(key, side) for key, side in sides if name in ("both", key or "left")] if name else sides
     if not found:
         raise Refused("nothing_shown")
     return found

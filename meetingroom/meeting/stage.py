@@ -226,8 +226,9 @@ def turn_page(command: TurnPage, state: MeetingState, actor: Actor):
         return turned_list(state, command.page)
     turned = turns(state, command.page, command.side)
     for _, side, page in turned:
-        check_not_held(sheet_of(state, side))
-        check_page(page, sheet_of(state, side).pages)
+        sheet = sheet_of(state, side)
+        check_not_held(sheet)
+        check_page(page, sheet.pages)
     known = (command.about, command.people)
     facts: list[Event] = []
     for name, side, page in turned:
@@ -399,18 +400,19 @@ def stage(state: MeetingState, audience: str):
     """
     now = state.stage
     sides = sides_shown(state)
-    key = key_of(state, sides)
-    item = "" if key else listed(state)
-    case = now.kind in ("map", "media") or any(side.evidence for side in sides)
+    case = now.kind in ("map", "media") or (now.evidence or (now.right and now.right.evidence))
+    key = "" if sides and not case else key_of(state, sides)
+    shown = bool(sides or key)
+    item = "" if shown else listed(state)
     return compact(
-        kind=now.kind if key else "title",
-        key=key if case else "",
+        kind=now.kind if shown else "title",
+        key=key,
         holder=now.holder,
         since=now.since,
         call=compact(n=now.calls, site=now.called_site) if now.calls else None,
         followup=compact(item=item, page=page_of_list(state), pages=pages_of_list(state), size=ROWS) if item else None,
         **(place_of(state, sides[0]) if sides else {}),
-        covered=now.covered and bool(key),
+        covered=now.covered and shown,
         removed="" if audience == "screens" else now.removed,
         pair={name: place_of(state, side) for name, side in named(sides)} if len(sides) > 1 else None,
         **of_case(state),
@@ -473,8 +475,9 @@ def on_stage(state: MeetingState, **changes) -> MeetingState:
         changes = {**of_one, **changes}
     elif {"page", "right"} & changes.keys():
         changes = {"callouts": (), "marks": (), "contradiction": None, **changes}
-    stays = all(changes.get(name, getattr(now, name)) == getattr(now, name) for name in ("kind", "paper", "page"))
-    stays = stays and place(changes.get("right", now.right)) == place(now.right)
+    find = changes.get  # no loop: every page turn passes here
+    same = find("kind", now.kind) == now.kind and find("paper", now.paper) == now.paper
+    stays = same and find("page", now.page) == now.page and place(find("right", now.right)) == place(now.right)
     came = now.came if stays else state.seq
     return changed(state, stage=changed(now, since=state.at, came=came, **changes))
 

@@ -12,6 +12,7 @@ from typing import Any
 from meetingroom.meeting.state import Frame, MeetingState
 
 View = dict[str, Any]
+Values = tuple[tuple[str, str], ...]  # (part of the state, value of it)
 _slices: dict[str, tuple[tuple[str, ...], Callable[[MeetingState, str], dict]]] = {}
 PARTS = {part.name for part in fields(MeetingState)}
 
@@ -53,15 +54,15 @@ def follow(before: MeetingState, old: View, after: MeetingState, audience: str) 
     if is_kept_from(audience, before) or is_kept_from(audience, after):
         return view(after, audience)
     seen = dict(old)
-    for name, reads in slices_of(changed_parts(before, after)):
-        if any(is_changed(before, after, *read) for read in reads):
+    for name, values in slices_of(changed_parts(before, after)):
+        if not values or differ(before, after, values):
             seen[name] = _slices[name][1](after, audience)
     return seen
 
 
-def is_changed(before: MeetingState, after: MeetingState, part: str, value: str) -> bool:
-    """Whether a value of a part that is another object is another value."""
-    return not value or getattr(getattr(before, part), value) != getattr(getattr(after, part), value)
+def differ(before: MeetingState, after: MeetingState, values: Values) -> bool:
+    """Whether one of these values, of parts that are other objects, is another value."""
+    return any(getattr(getattr(before, part), value) != getattr(getattr(after, part), value) for part, value in values)
 
 
 def changed_parts(before: MeetingState, after: MeetingState) -> frozenset[str]:
@@ -71,13 +72,13 @@ def changed_parts(before: MeetingState, after: MeetingState) -> frozenset[str]:
 
 
 @cache
-def slices_of(parts: frozenset[str]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """The slices that read one of these parts, each with what it reads of them: (part, value or "" for all of it)."""
+def slices_of(parts: frozenset[str]) -> tuple[tuple[str, Values], ...]:
+    """The slices that read one of these parts, each with the values it reads of them; none where it reads one whole."""
     found = []
     for name, (reads, _) in _slices.items():
         of_these = [(part, value) for part, _dot, value in (read.partition(".") for read in reads) if part in parts]
         if of_these:
-            found.append((name, tuple(of_these)))
+            found.append((name, tuple(of_these) if all(value for _, value in of_these) else ()))
     return tuple(found)
 
 
@@ -86,7 +87,9 @@ def patch(old: Any, new: Any) -> dict:
 
     Lists are replaced whole; a key that is gone is set to None.
     """
-    changes: dict[str, Any] = {key: None for key in old if key not in new}
+    changes: dict[str, Any] = {}
+    if not old.keys() <= new.keys():
+        changes = {key: None for key in old if key not in new}
     for key, value in new.items():
         if key not in old:
             changes[key] = value

@@ -11,6 +11,7 @@ from meetingroom.meeting.kernel import Command, Event, Refused
 
 Json = dict[str, typing.Any]
 LONGEST_NAME = 40
+PLAIN = (str, int, bool, type(None))  # what is the same in JSON
 LARGEST = 2**53  # beyond it JavaScript does not count, and not far beyond it SQLite and dates do not either
 
 
@@ -68,25 +69,32 @@ def names_of(kind: typing.Hashable) -> tuple[tuple[str, str], ...]:
 
 def command_from(name: typing.Any, args: typing.Any) -> Command:
     """The command that a client's JSON means. Raises Malformed("no_such_command" | "malformed")."""
-    kind = commands().get(name) if isinstance(name, str) else None
+    kind: typing.Any = commands().get(name) if isinstance(name, str) else None
     if kind is None:
         raise Malformed("no_such_command")
     if not isinstance(args, dict):
         raise Malformed("malformed", fields={})
-    shape = shape_of(typing.cast(typing.Hashable, kind))
-    unknown = [key for key in args if key not in shape]
-    # Named in the answer, unless it is no name at all.
-    wrong = {key: "unknown" for key in unknown if key.isidentifier() and len(key) <= LONGEST_NAME}
-    values = {}
+    shape = shape_of(kind)
+    wrong, values, unread = {}, {}, len(args)
     for key, (field, hint, needed) in shape.items():
-        if key in args and args[key] is not None:
-            try:
-                values[field] = check_countable(shape_value(args[key], hint))
-            except (TypeError, ValueError, OverflowError):
-                wrong[key] = "type"
-        elif needed:
-            wrong[key] = "missing"
-    if wrong or unknown:
+        value = args.get(key)
+        if value is None:
+            if needed:
+                wrong[key] = "missing"
+            unread -= key in args
+            continue
+        unread -= 1
+        if type(value) is int and hint is int and -LARGEST <= value <= LARGEST:  # most of what is said
+            values[field] = value
+            continue
+        try:
+            values[field] = check_countable(shape_value(value, hint))
+        except (TypeError, ValueError, OverflowError):
+            wrong[key] = "type"
+    if unread:  # named in the answer, unless it is no name at all
+        unknown = [key for key in args if key not in shape and key.isidentifier() and len(key) <= LONGEST_NAME]
+        wrong |= dict.fromkeys(unknown, "unknown")
+    if wrong or unread:
         raise Malformed("malformed", fields=wrong)
     return kind(**values)
 
@@ -102,8 +110,12 @@ def args_of(command: Command) -> Json:
 
 def data_of(event: Event) -> Json:
     """The fields of a fact, as the log keeps them."""
-    kind = typing.cast(typing.Hashable, type(event))
-    return {name: plain_value(getattr(event, field)) for name, field in names_of(kind)}
+    kind: typing.Any = type(event)
+    data = {}
+    for name, field in names_of(kind):
+        value = getattr(event, field)
+        data[name] = value if type(value) in PLAIN else plain_value(value)
+    return data
 
 
 # Facts of older releases, lifted to today's: (name, data) -> (name, data). Appended to, never edited.
@@ -133,8 +145,6 @@ def shape_value(value: typing.Any, hint: typing.Any) -> typing.Any:
 
     TypeError, ValueError or OverflowError if it is not one.
     """
-    if hint is int and type(value) is int:  # most of what is said, and nothing more to be asked
-        return value
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         if value is None and type(None) in inner:

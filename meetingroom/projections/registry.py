@@ -1,11 +1,14 @@
 """Who keeps which table, told of every fact."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
 
 from sqlite_utils import Database
 
 from meetingroom.meeting.kernel import Event
 from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.view import changed_parts
 
 Keeper = Callable[[Database, str, MeetingState, MeetingState, Event], None]
 made: list[str] = []
@@ -21,6 +24,7 @@ def projection(*tables: str, reads: Iterable[str] = (), facts: Iterable[type[Eve
     def register(keeper: Keeper) -> Keeper:
         keepers.append((keeper, frozenset(reads), frozenset(facts)))
         made.extend(tables)
+        keepers_of.cache_clear()
         return keeper
 
     return register
@@ -28,8 +32,12 @@ def projection(*tables: str, reads: Iterable[str] = (), facts: Iterable[type[Eve
 
 def keep(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """Bring every table along with one fact. Inside the transaction that appends it."""
-    was, kind = vars(before), type(fact)
-    changed = {part for part, now in vars(after).items() if was[part] is not now}
-    for keeper, reads, facts in keepers:
-        if not changed.isdisjoint(reads) or kind in facts:
-            keeper(db, meeting, before, after, fact)
+    kind: Any = type(fact)
+    for keeper in keepers_of(changed_parts(before, after), kind):
+        keeper(db, meeting, before, after, fact)
+
+
+@cache
+def keepers_of(parts: frozenset[str], kind: Any) -> tuple[Keeper, ...]:
+    """Who is told of a fact of this type after which these parts of the state are others."""
+    return tuple(keeper for keeper, reads, facts in keepers if not parts.isdisjoint(reads) or kind in facts)

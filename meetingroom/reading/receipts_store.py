@@ -86,10 +86,10 @@ _changed: set[tuple[str, str, str]] = set()
 
 
 def mark_changed(pool, meeting: str, recall: str) -> None:
-    _changed.add((str(pool.path), meeting, recall))
+    _changed.add((pool.file, meeting, recall))
 
 
 def take_changed(pool) -> list[tuple[str, str]]:
-    mine = [each for each in _changed if each[0] == str(pool.path)]
+    mine = [each for each in _changed if each[0] == pool.file]
     _changed.difference_update(mine)
     return [(meeting, recall) for _, meeting, recall in mine]

@@ -14,13 +14,13 @@ HEAD = b"POST /api/x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n"
 class Noticed:
     """A connection as its limiter has it."""
 
-    early = b""
+    early, of_body = b"", False
 
 
 NOTICED = Noticed()
 LIMITER = SimpleNamespace(
     connections=SimpleNamespace(get=lambda _: NOTICED),
-    head_complete=lambda _: None,
+    whole_request=lambda _: None,
     received=lambda *_: None,
     request_done=lambda _: None,
 )

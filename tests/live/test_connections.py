@@ -174,6 +174,21 @@ def test_while_the_server_works_nobody_counts_the_seconds():
     assert not line.shut
 
 
+def test_a_request_that_came_in_one_piece_is_worked_on_and_makes_no_room():
+    scene = Scene()
+    whole, idle = scene.comes(count=2)
+    for line in (whole, idle):
+        scene.asks(line)
+        scene.limiter.request_done(line)
+    scene.limiter.whole_request(whole)
+    assert list(scene.connection(idle).address.idle) == [scene.connection(idle)]
+    scene.later(3600)
+    assert not whole.shut
+    scene.limiter.request_done(whole)
+    assert not scene.connection(whole).of_body
+    assert scene.connection(whole) in scene.connection(idle).address.idle
+
+
 def test_those_who_say_nothing_leave_first_and_who_speaks_never_feels_it(monkeypatch):
     monkeypatch.setattr(bounds, "UNFINISHED", 30)
     scene = Scene()

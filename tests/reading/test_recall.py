@@ -90,7 +90,7 @@ def test_a_device_is_asked_also_when_the_program_was_killed_as_the_page_went_out
     reads(room, paper, "em")
     with (room.pool.path.parent / fetched.JOURNAL).open("a") as journal:
         journal.write('["kept", "half a li')
-    fetched._noted.pop(str(room.pool.path))
+    fetched._noted.pop(room.pool.file)
     recall = takes_back(room, paper)
     assert [each["recall"] for each in room.get("em", "/api/recalls").get_json()["recalls"]] == [recall]
     about = room.get("mai", f"/api/papers/{room.key(paper)}/openings").get_json()
