@@ -1,7 +1,7 @@
 """A file that has come becomes a document of a volume: its row, its place, and the job that draws it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -38,6 +38,11 @@ def read_volume(value: Any) -> int:
     if type(value) is not int or not 0 < value <= scan_names.MOST_VOLUMES:
         raise fields.Wrong("volume", "choice")
     return value
+
+
+def titles(db, case: str, uploads: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """{path: title} of what waits, as the names propose it: two that lie in different folders are not called alike."""
+    return scan_names.titles_of([each["filename"] for each in uploads], store.list_titles(db, case))
 
 
 def document_id(upload: str) -> str:

@@ -64,11 +64,12 @@ def confirm(case: str):
     made: dict[str, list[dict]] = {"documents": [], "media": []}
     names: list[dict] = []
     with context().pool.writing() as db:
+        titles = importing.titles(db, case, upload_store.list_uploads(db, case))
         for row in rows:
             upload = row.get("upload") if isinstance(row, dict) else None
             if not isinstance(upload, str) or row.get("as", "document") not in ("document", "medium"):
                 raise Problem("malformed", 400)
-            kept, id, file = take(db, case, upload, row)
+            kept, id, file = take(db, case, upload, row, titles)
             differs = {"differs": True} if not file and kept == "documents" and is_other(db, case, id, row) else {}
             made[kept].append({"upload": upload, "id": id, **differs})
             if file:
@@ -95,7 +96,7 @@ def is_other(db, case: str, document: str, row: dict) -> bool:
 SINGLE = {"documents": "document", "media": "media"}
 
 
-def take(db, case: str, upload: str, row: dict) -> tuple[str, str, dict | None]:
+def take(db, case: str, upload: str, row: dict, titles: dict[str, str]) -> tuple[str, str, dict | None]:
     """What an upload became: documents or media, its id, and the file where it became it now."""
     document, medium = importing.document_id(upload), arriving.medium_id(upload)
     if store.find_document(db, case, document):
@@ -109,7 +110,9 @@ def take(db, case: str, upload: str, row: dict) -> tuple[str, str, dict | None]:
         raise Problem("case_not_arrived", 409, upload=upload)
     shown = arriving.is_recording(file["type"]) or row.get("as") == "medium"
     if not shown:
-        importing.add(db, case, file, said_of(row), g.user.id)
+        said = said_of(row)
+        said["title"] = said.get("title") or titles.get(file["filename"], "")
+        importing.add(db, case, file, said, g.user.id)
         return "documents", document, file
     if not arriving.may_be_shown(file["type"]):
         raise Problem("media_as", 422, upload=upload)

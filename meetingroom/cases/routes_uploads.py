@@ -121,10 +121,11 @@ def list_uploads(case: str):
     settings = context().settings
     with context().pool.lend() as db:
         rows, joined = upload_store.list_uploads(db, case), upload_store.count_joined(db, case)
+        titles = importing.titles(db, case, rows)
     # As a person counts them, not as a folder names them or a line brings them: so they will lie in the volume.
     rows.sort(key=lambda row: unpacking.as_counted(row["filename"]))
     return {
-        "uploads": [describe_upload(row, joined.get(row["id"], 0)) for row in rows],
+        "uploads": [describe_upload(row, joined.get(row["id"], 0), titles[row["filename"]]) for row in rows],
         "limit": settings.case_file_limit,
         "pages": settings.case_page_limit,
         "kinds": [ending for ending, kind in kinds.KINDS.items() if not kind.is_office or office.available(ending)],
@@ -132,13 +133,14 @@ def list_uploads(case: str):
     }
 
 
-def describe_upload(row: dict, joined: int = 0) -> dict:
+def describe_upload(row: dict, joined: int = 0, title: str = "") -> dict:
     answer = {key: row[key] for key in ("id", "filename", "length", "state", "at", "sha")}
     done = {upload_store.ARRIVING: on_disk, upload_store.JOINING: lambda row: row["offset"]}.get(row["state"])
     answer["offset"] = done(row) if done else row["length"]
     if row["state"] == upload_store.ARRIVING:
         answer["end"] = end_on_disk(row, answer["offset"])
     answer["guess"] = scan_names.read_name(row["filename"])
+    answer["guess"]["title"] = title or answer["guess"]["title"]
     answer["medium"] = {"recording": "always", "photo": "possible"}.get(formats.promises(row["filename"]), "")
     if row["state"] == upload_store.ARRIVED and row["type"] in joining.JOINABLE:
         answer["joinable"] = True

@@ -5,10 +5,12 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from meetingroom.spelling import compose
 
 MOST_VOLUMES = 500
+TITLE_LENGTH, FOLDER_LENGTH = 300, 80  # letters
 APART = r"[\s._\-–,;()\[\]]"
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 VOLUME = re.compile(rf"(?:^|(?<={APART}))(?:tập|tap|quyển|quyen|t)[\s._\-]*0*(\d{{1,3}})(?=$|{APART})", re.IGNORECASE)
@@ -44,6 +46,47 @@ def read_name(path: str) -> dict:
     for folder in reversed(folders):
         volume = volume or take_volume(folder)[0]
     return {"volume": volume, "title": title, "bl_from": first, "bl_to": last, "date": date}
+
+
+def titles_of(paths: Iterable[str], taken: Iterable[tuple[int, str]] = ()) -> dict[str, str]:
+    """The title of each path. Those that would be called alike in one volume, or as one that is there (`taken`: volume,
+    title), are told apart by the folder in which they differ; where that does not do it, by all of them."""
+    there = {(volume, title.casefold()) for volume, title in taken}
+    alike: dict[tuple[int, str], list[str]] = {}
+    found: dict[str, str] = {}
+    for path in paths:
+        guess = read_name(path)
+        found[path] = guess["title"]
+        alike.setdefault((guess["volume"], guess["title"].casefold()), []).append(path)
+    for (volume, title), group in alike.items():
+        if len(group) > 1 or (volume or 1, title) in there:
+            found |= set_apart(
+                {path: found[path] for path in group}, {name for of, name in there if of == (volume or 1)}
+            )
+    return found
+
+
+def set_apart(group: dict[str, str], taken: set[str]) -> dict[str, str]:
+    """Of several ways to call them the shortest that leaves the fewest alike."""
+    folders = {path: folders_of(path) for path in group}
+    ways = [group]
+    for level in range(max(map(len, folders.values()))):
+        ways.append({path: with_folder(folders[path][level : level + 1], title) for path, title in group.items()})
+    ways.append({path: with_folder(folders[path][::-1], title) for path, title in group.items()})
+    return max(ways, key=lambda way: len({title.casefold() for title in way.values()} - taken))
+
+
+def folders_of(path: str) -> list[str]:
+    """In words, from the nearest on; without those that only say which volume it is."""
+    *folders, _ = compose(path).replace("\\", "/").split("/")
+    return [words for folder in reversed(folders) if (words := tidy(take_volume(folder)[1]))]
+
+
+def with_folder(folders: list[str], title: str) -> str:
+    where = " / ".join(folders)
+    if len(where) > FOLDER_LENGTH:
+        where = f"…{where[-FOLDER_LENGTH:].strip()}"
+    return " – ".join(filter(None, (where, title)))[:TITLE_LENGTH]
 
 
 def take_date(stem: str) -> tuple[str, str]:
@@ -91,4 +134,4 @@ def sheet(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    return " ".join(re.sub(r"[_\s]+", " ", text).strip(" .,;:-–—()[]").split())[:300]
+    return " ".join(re.sub(r"[_\s]+", " ", text).strip(" .,;:-–—()[]").split())[:TITLE_LENGTH]

@@ -169,6 +169,16 @@ def list_documents(db, case: str) -> list[dict]:
     return fetch_all(db, DOCUMENT + 'where case_documents."case" = ?' + order, (case,))
 
 
+def list_titles(db, case: str) -> list[tuple[int, str]]:
+    """(number of the volume, title) of every document."""
+    rows = db.conn.execute(
+        "select case_volumes.no, case_documents.title from case_documents"
+        ' join case_volumes on case_volumes.id = case_documents.volume where case_documents."case" = ?',
+        (case,),
+    )
+    return [tuple(row) for row in rows]
+
+
 def document_ids(db, case: str) -> list[str]:
     return [row["document"] for row in fetch_all(db, 'select document from case_documents where "case" = ?', (case,))]
 

@@ -254,7 +254,7 @@ def test_a_document_is_named_moved_and_removed(room):
     room.work()
     assert not contents.folder.exists()
     assert not contents.original.exists()
-    assert room.api("em", "GET", path).status_code == 404
+    assert room.api("em", "GET", path).status_code == 410
 
 
 def test_a_shell_and_a_closed_case_take_nothing(room):

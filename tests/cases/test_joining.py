@@ -65,6 +65,19 @@ def test_pictures_of_a_folder_become_one_document_in_the_order_of_their_numbers(
     assert uploads(room) == []
 
 
+def test_two_folders_of_one_name_become_documents_that_are_told_apart(room):
+    for owner in ("Bị can A", "Bị can B"):
+        ids = [arrive_in(room, f"Hồ sơ/{owner}/Lý lịch/{n}.jpg", picture(n)) for n in (1, 2)]
+        assert join(room, ids).status_code == 202
+        room.work(joining.JOIN)
+    titles = ["Bị can A – Lý lịch", "Bị can B – Lý lịch"]
+    rows = uploads(room)
+    assert [row["guess"]["title"] for row in rows] == titles
+    made = room.api("em", "POST", room.at("/import"), {"rows": [{"upload": row["id"]} for row in rows]}).json
+    documents = [room.api("em", "GET", room.at(f"/documents/{each['id']}")).json for each in made["documents"]]
+    assert [each["title"] for each in documents] == titles
+
+
 def test_which_pictures_a_document_is_made_of_stands_in_the_log(room, folder):
     upload = join(room, list(folder.values())).json["upload"]
     room.work(joining.JOIN)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetingroom.cases.scan_names import read_name
+from meetingroom.cases.scan_names import read_name, titles_of
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,23 @@ def test_a_name_is_read(path, volume, title, first, last, date):
 def test_a_name_that_never_ends_is_read_soon():
     for path in ("T" * 100_000, "BL " * 50_000, "BL 1-" * 30_000, "1 " * 50_000):
         assert read_name(path[:4000])["volume"] == 0
+
+
+@pytest.mark.parametrize(
+    ("titles", "taken"),
+    [
+        ({"Hồ sơ/Bị can A/Lý lịch.pdf": "Bị can A – Lý lịch", "Hồ sơ/Bị can B/Lý lịch.pdf": "Bị can B – Lý lịch"}, []),
+        ({"A/Bản gốc/Lý lịch.pdf": "A – Lý lịch", "B/Bản gốc/Lý lịch.pdf": "B – Lý lịch"}, []),
+        ({"A/Lý lịch.pdf": "A – Lý lịch", "lý lịch.pdf": "lý lịch"}, []),
+        ({"Tập 1/Lý lịch.pdf": "Lý lịch", "Tập 2/Lý lịch.pdf": "Lý lịch"}, []),
+        ({"Lời khai/A.pdf": "A", "Lời khai/B.pdf": "B"}, []),
+        ({"Lời khai/BL 1-9.pdf": "Lời khai", "Biên bản/BL 10-19.pdf": "Biên bản"}, []),
+        ({"a/x/1.pdf": "a / x – 1", "a/y/1.pdf": "a / y – 1", "b/x/1.pdf": "b / x – 1"}, []),
+        ({"B/Lý lịch.pdf": "B – Lý lịch"}, [(1, "Lý Lịch")]),
+        ({"Tập 2/B/Lý lịch.pdf": "Lý lịch"}, [(1, "Lý lịch")]),
+        ({f"{'rất dài ' * 20}{n}/A.pdf": f"…{('rất dài ' * 10)[1:]}{n} – A" for n in "12"}, []),
+        ({"": ""}, []),
+    ],
+)
+def test_what_is_called_alike_is_told_apart_by_its_folder(titles, taken):
+    assert titles_of(titles, taken) == titles

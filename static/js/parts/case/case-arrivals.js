@@ -52,12 +52,20 @@ class CaseArrivals extends HTMLElement {
       this.uploads = found.uploads
       this.kinds = found.kinds
       this.worker = found.worker
-      for (const one of this.uploads)
-        if (!this.said.has(one.id)) this.said.set(one.id, { ...one.guess, as: firstAs(one), bl: spanOf(one.guess) })
+      for (const one of this.uploads) this.#propose(one)
       this.#draw()
     }
     if (this.uploads.some(({ state }) => state === "checking" || state === "joining"))
       this.#timer = setTimeout(() => this.#refresh(), BUSY)
+  }
+
+  /** What its name says. Another that is called alike may come later: its title says then where it lay, unless somebody
+   * has written another one. */
+  #propose(one) {
+    const said = this.said.get(one.id)
+    const { title } = one.guess
+    if (!said) this.said.set(one.id, { ...one.guess, proposed: title, as: firstAs(one), bl: spanOf(one.guess) })
+    else if (said.title === said.proposed) Object.assign(said, { title, proposed: title })
   }
 
   /** A row that goes, or a button that waits, takes nobody's focus along. */
