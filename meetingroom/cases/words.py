@@ -131,9 +131,9 @@ def charge(row: dict) -> str:
     """`điểm a khoản 4 Điều 174 BLHS (2015)`."""
     parts = []
     if row.get("point"):
-        parts.append(_("point %(point)s", point=row["point"]))
+        parts.append(_("point %(point)s,", point=row["point"]))
     if row.get("clause"):
-        parts.append(_("clause %(clause)s", clause=row["clause"]))
+        parts.append(_("clause %(clause)s,", clause=row["clause"]))
     parts.append(_("Article %(article)s", article=row["article"]))
     said = " ".join([*parts, row["law"]])
     return f"{said} ({row['version']})" if row.get("version") else said

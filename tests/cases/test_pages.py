@@ -28,7 +28,7 @@ def test_the_page_of_a_case_says_what_it_is_and_who_sees_it(room):
     room.sends("em", room.at("/documents"), paper(1))
     for name in ("em", "nam", "an", "phuong"):
         page = room.browser(name).page(f"/cases/{room.case}")
-        for words in ("Vụ án Nguyễn Văn A", "point a clause 4 Article 174 BLHS", "3 days left", "Võ Thị Phượng",
+        for words in ("Vụ án Nguyễn Văn A", "point a, clause 4, Article 174 BLHS", "3 days left", "Võ Thị Phượng",
                       "Backups of this system contain the whole case"):  # fmt: skip
             assert words in page, (name, words)
         assert ("Delete the case" in page) == (name == "em")

@@ -78,7 +78,7 @@ class CaseArrivals extends HTMLElement {
     render(
       html`<section class="card arrivals ${this.over ? "over" : ""}" @dragover=${(event) => this.#drag(event, true)} @dragleave=${(event) => this.#drag(event, false)} @drop=${(event) => this.#drop(event)}>
       <div class="row wrap"><div class="grow"><h3>${boot.media ? t("Bring photos, audio and video into the case") : t("Bring documents into the case")}</h3>
-        <p class="help">${boot.media ? t("MP4, MOV, AVI, M4A, MP3, WAV, AMR, JPEG, HEIC and the like, up to {size} a file. A cut line goes on where it was.", { size: size(boot.limit) }) : t("PDF, pictures or a ZIP, up to {size} and {pages} pages a file. A cut line goes on where it was.", { size: size(boot.limit), pages: whole(boot.pages) })}</p></div>
+        <p class="help">${boot.media ? t("MP4, MOV, AVI, M4A, MP3, WAV, AMR, JPEG, HEIC and the like, up to {size} a file. An upload that is cut goes on where it stopped.", { size: size(boot.limit) }) : t("PDF, pictures or a ZIP, up to {size} and {pages} pages a file. An upload that is cut goes on where it stopped.", { size: size(boot.limit), pages: whole(boot.pages) })}</p></div>
         <label class="button primary">${icon("upload")}${t("Choose files")}<input class="visually-hidden" type="file" multiple @change=${(event) => this.#chosen(event)}></label>
         <label class="button">${icon("folder-open")}${t("Choose a folder")}<input class="visually-hidden" type="file" webkitdirectory @change=${(event) => this.#chosen(event)}></label></div>
       ${this.worker === false ? html`<p class="notice warn">${icon("triangle-alert")}<span>${t("Files are taken, but nothing is drawn at the moment. Please tell the administrator.")}</span></p>` : nothing}
@@ -187,7 +187,9 @@ class CaseArrivals extends HTMLElement {
   #choice(one) {
     if (one.medium !== "possible") return nothing
     const said = this.said.get(one.id)
-    return html`<label class="arrival-as"><span>${t("Is")}</span><select class="input" name="as" @change=${(event) => {
+    return html`<label class="arrival-as"><span>${t("Comes in as")}</span><select class="input" name="as" @change=${(
+      event,
+    ) => {
       said.as = event.target.value
       this.#draw()
     }}><option value="document" ?selected=${said.as === "document"}>${t("a page")}</option><option value="medium" ?selected=${said.as === "medium"}>${t("a photo")}</option></select></label>`
