@@ -14,7 +14,7 @@ from itsdangerous import BadSignature
 from werkzeug.http import parse_cookie
 
 from meetingroom.auth import account_store, sessions
-from meetingroom.database import Busy
+from meetingroom.database import Busy, writing
 from meetingroom.meeting import roles
 from meetingroom.projections import queries
 from meetingroom.web.context import context
@@ -262,7 +262,7 @@ def is_within(path: str, user: User) -> bool:
 def renew(found: Row) -> None:
     """Both the row and the cookie; not worth waiting for, the next request will do it."""
     try:
-        with context().pool.writing() as db:
+        with context().pool.lend() as db, writing(db, patience=0):
             sessions.renew_session(db, found["session"], context().settings.session_days)
         session.modified = True
     except (Busy, sqlite3.OperationalError) as error:  # whoever is in stays in, also while the disk is full
