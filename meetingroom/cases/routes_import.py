@@ -169,10 +169,9 @@ def upload_one(case: str):
 @signed_in
 def one_document(case: str, document: str):
     """`{id, title, kind, date, bl_from, bl_to, status, stage, progress, pages, ready_pages, failed_pages, sha, …}`."""
-    case_for(case)
+    edits = case_for(case)["role"] in store.EDITORS
     with context().pool.lend() as db:
-        row = found(db, case, document)
-        return describe.document(row) | {"failed_pages": documents.list_failed_pages(db, document)}
+        return describe.document(found(db, case, document), edits)
 
 
 def found(db, case: str, document: str) -> dict:
@@ -209,7 +208,7 @@ def change_document(case: str, document: str):
             store.change_document(db, document, changes)
             about = {"document": document, "title": row["title"], "fields": sorted(changes)}
             log_store.add(db, case, "document_changed", g.user.id, **about)
-        return describe.document(found(db, case, document))
+        return describe.document(found(db, case, document), edits=True)
 
 
 @bp.delete("/api/cases/<case>/documents/<document>")

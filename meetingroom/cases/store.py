@@ -157,7 +157,9 @@ DOCUMENT = (
     " documents.detail, documents.warnings, documents.bytes, documents.type, documents.shape,"
     " case_volumes.no as volume_no,"
     " coalesce((select t from text_state where text_state.document = documents.id), 1) as t,"
-    " (select count(*) from pages where pages.document = documents.id) as ready_pages"
+    " (select count(*) from pages where pages.document = documents.id) as ready_pages,"
+    " (select json_group_array(n) from (select n from pages where pages.document = documents.id and status = 'failed'"
+    " order by n)) as failed_pages"
     " from case_documents join documents on documents.id = case_documents.document"
     " left join case_volumes on case_volumes.id = case_documents.volume "
 )

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import os
 import zipfile
 
@@ -206,6 +207,23 @@ def test_limits_are_said_in_the_error(room, monkeypatch):
     found = room.api("em", "GET", room.at(f"/documents/{document}")).json
     assert (found["status"], found["error"]["code"]) == ("failed", "too_many_pages")
     assert "2" in found["error"]["message"]
+
+
+def test_what_is_to_be_checked_in_a_document_is_said_to_those_who_edit_the_case(room):
+    document = room.laid(["một", "hai", "ba"])
+    stamp = {"code": "secret_stamp", "page": 1, "detail": "MẬT"}
+    noted = [stamp, {"code": "picture_cut_off", "page": 2}, {"code": "hidden_sheets", "detail": "Nháp"}]
+    with room.pool.writing() as db:
+        db["documents"].update(document, {"warnings": json.dumps(noted)})
+        db.conn.execute("update pages set status = 'failed' where document = ? and n > 1", (document,))
+    for name, edits in (("em", True), ("nam", True), ("phuong", False)):
+        (whole,) = room.api(name, "GET", room.at()).json["volumes"][0]["documents"]
+        for found in (whole, room.api(name, "GET", room.at(f"/documents/{document}")).json):
+            assert found["failed_pages"] == [2, 3]
+            assert found["stamps"] == [{"page": 1, "stamp": "MẬT"}]
+            said = [(each["code"], each.get("page")) for each in found.get("warnings", ())]
+            assert said == ([("picture_cut_off", 2), ("hidden_sheets", None)] if edits else [])
+    assert "Nháp" in room.api("em", "GET", room.at(f"/documents/{document}")).json["warnings"][1]["message"]
 
 
 @pytest.mark.parametrize(

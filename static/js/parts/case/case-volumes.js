@@ -11,6 +11,7 @@ import { icon } from "../../lib/icon.js"
 import { t, tn } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import { openPaper } from "../page/paper-viewer.js"
+import { warningsOf } from "../prepare/paper-warnings.js"
 
 const STAGES = {
   queued: () => t("waiting"),
@@ -74,11 +75,13 @@ class CaseVolumes extends HTMLElement {
         <button type="button" class="link-button case-open" ?disabled=${!one.ready_pages} @click=${() => open(one)}>${one.title}</button>
         <span class="help">${[sheets(one), one.date && written(one.date), one.kind, one.pages && tn("{n} page", "{n} pages", one.pages)].filter(Boolean).join(" · ")}</span>
         ${progress(one)}
+        ${one.failed_pages.length ? html`<span class="error">${icon("circle-alert")}<span>${notDrawn(one.failed_pages)}</span></span>` : nothing}
         ${one.stamps.map((each) => html`<span class="badge bad">${icon("shield-alert")}${t("Stamp {stamp} on page {page}", each)}</span>`)}
+        ${boot.edit ? warningsOf(paperOf(one), one.warnings) : nothing}
       </div>
       ${
         boot.edit
-          ? html`${one.status === "failed" ? html`<button type="button" class="button compact" @click=${() => this.#act("POST", one, "/retry")}>${icon("refresh-cw")}${t("Try again")}</button>` : nothing}
+          ? html`${one.status === "failed" || one.failed_pages.length ? html`<button type="button" class="button compact" @click=${() => this.#act("POST", one, "/retry")}>${icon("refresh-cw")}${t("Try again")}</button>` : nothing}
         <button type="button" class="button quiet icon-only" aria-label=${t("Change {title}", one)} @click=${() => this.#change(one)}>${icon("pencil")}</button>
         <button type="button" class="button quiet icon-only" aria-label=${t("Remove {title}", one)} @click=${() => this.#remove(one)}>${icon("trash-2")}</button>`
           : nothing
@@ -134,17 +137,21 @@ class CaseVolumes extends HTMLElement {
 }
 
 /** A document in the reader; its pages can be read while others are still drawn. */
-const open = (one) =>
-  openPaper({
-    document: one.id,
-    about: `${caseData().path}/documents/${encodeURIComponent(one.id)}`,
-    title: one.title,
-    pages: one.pages,
-    shape: one.shape,
-    t: one.t,
-    download: boot.edit,
-    mode: boot.edit ? "open" : "view",
-  })
+const open = (one) => openPaper(paperOf(one))
+
+const paperOf = (one) => ({
+  document: one.id,
+  about: `${caseData().path}/documents/${encodeURIComponent(one.id)}`,
+  title: one.title,
+  pages: one.pages,
+  shape: one.shape,
+  t: one.t,
+  download: boot.edit,
+  mode: boot.edit ? "open" : "view",
+})
+
+const notDrawn = (pages) =>
+  tn("Page {list} could not be drawn", "Pages {list} could not be drawn", pages.length, { list: pages.join(", ") })
 
 const nobody = () =>
   html`<section class="state">${icon("folder-open")}<h3>${t("No document in this case yet")}</h3><p>${t("Scanned volumes, single documents, pictures or a ZIP of them come in above.")}</p></section>`
