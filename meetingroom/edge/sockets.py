@@ -17,7 +17,7 @@ from meetingroom.edge.people import People, Seat
 from meetingroom.edge.rooms import Held, Rooms
 from meetingroom.live import heartbeat, inbound, pen, requests, websocket
 from meetingroom.live.envelope import body_of
-from meetingroom.live.fast import Encoded, FastManager
+from meetingroom.live.fast import Encoded, FastManager, encoded
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Sockets:
         self.server.manager.emit(event, what, "/", room=room, skip_sid=skip)
 
     def encode(self, event: str, body: dict) -> Any:
-        return self.fast.encode(event, body) if self.fast else body
+        return encoded(event, body) if self.fast else body
 
     def connect(self, sid: str, environ: dict, auth=None) -> bool:
         seat = Seat(sid, {key: environ.get(name, "") for key, name in HEADS.items()})
