@@ -63,3 +63,9 @@ def refusals_alone(db):
     )
     db.conn.execute("drop table answers_before")
     db.conn.execute("create index refusals on answers (meeting, by, refused) where refused is not null")
+
+
+@migrations(name="100_failed_pages")
+def failed_pages(db):
+    """Every list of a case's documents names the pages that could not be drawn, of which there are hardly any."""
+    db.conn.execute("create index pages_failed on pages (document, n) where status = 'failed'")
