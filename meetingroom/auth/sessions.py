@@ -55,8 +55,7 @@ def find_session_in(db, token: str, meeting: str) -> Row | None:
     they do not belong, and for all where the session is to be renewed. Inside a transaction: who goes through the
     pages of a paper is asked once for many of them."""
     found = unchanged.find(db, ("session", token, meeting), partial(ask_in_meeting, db, token, meeting))
-    at = clock.now()
-    return found if found is not None and found["until"] > at and at - found["seen_at"] <= REST else None
+    return found if found is not None and found["until"] > clock.now() and not is_stale(found) else None
 
 
 def ask_in_meeting(db, token: str, meeting: str) -> Row | None:

@@ -78,7 +78,9 @@ class Encoded:
 
 def encoded(event: str, body: Any, namespace: str = "/") -> Encoded:
     """As the library encodes it, which first looks through all of the body for what is binary; here the encoder says so
-    (TypeError)."""
+    (TypeError). What was encoded before is left as it is."""
+    if type(body) is Encoded:
+        return body
     space = b"" if namespace == "/" else f"{namespace},".encode()
     return Encoded(EVENT + space + outgoing.encode([event, body]))
 
@@ -427,7 +429,7 @@ class FastManager(socketio.Manager):
         if not row:
             return None
         try:
-            sent = data if type(data) is Encoded else encoded(event, data, namespace)
+            sent = encoded(event, data, namespace)
         except TypeError:  # something binary
             return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, **kwargs)
         but = self.client_of(skip_sid, namespace)

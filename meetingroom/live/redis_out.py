@@ -19,7 +19,7 @@ import socketio
 
 from meetingroom.live.edges import Edges
 from meetingroom.live.envelope import Channels, pack
-from meetingroom.live.fast import Encoded, encoded
+from meetingroom.live.fast import encoded
 from meetingroom.live.redis_errors import in_words
 
 logger = logging.getLogger(__name__)
@@ -92,11 +92,11 @@ class Telling:
 
     def wave(self, event: str, data: dict, namespace: str, rooms: list[str], skip_sid: str | None = None) -> None:
         """What may be lost: to those here, and to every edge that has one of the rooms."""
-        text = encoded(event, data, namespace).text
+        sent = encoded(event, data, namespace)
         for room in rooms:
-            self.post(self.channels.room(room), {"method": "wave", "room": room, "skip": skip_sid}, text)
+            self.post(self.channels.room(room), {"method": "wave", "room": room, "skip": skip_sid}, sent.text)
         if here := getattr(super(), "wave", None):
-            here(event, data, namespace, rooms, skip_sid)
+            here(event, sent, namespace, rooms, skip_sid)
             return
         for room in rooms:
             super().emit(event, data, namespace=namespace, room=room, skip_sid=skip_sid, ignore_queue=True)  # type: ignore[misc]
@@ -106,7 +106,7 @@ class Telling:
         method, room, sid = message["method"], message.get("room", ""), message.get("sid", "")
         if method == "emit":
             data = message["data"][0]
-            text = (data if type(data) is Encoded else encoded(message["event"], data)).text
+            text = encoded(message["event"], data).text
             about = {"method": "emit", "room": room, "skip": message["skip_sid"], "event": message["event"]}
             if message["event"] in SAID_ONCE:
                 self.edges.tell_all({**about, "text": text})

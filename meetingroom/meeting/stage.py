@@ -400,7 +400,7 @@ def stage(state: MeetingState, audience: str):
     """
     now = state.stage
     sides = sides_shown(state)
-    case = now.kind in ("map", "media") or (now.evidence or (now.right and now.right.evidence))
+    case = now.kind in ("map", "media") or now.evidence or (now.right and now.right.evidence)
     key = "" if sides and not case else key_of(state, sides)
     shown = bool(sides or key)
     item = "" if shown else listed(state)
