@@ -156,9 +156,9 @@ def missing(document: str) -> Problem:
     """What is no paper of a meeting, or was never there: whoever had it, and sits in that meeting, is told what became
     of it (410); to all others it does not exist (404)."""
     with context().pool.lend() as db:
-        meeting = fetched.meeting_of(db, document, g.user.id if g.user else "")
-        role = guard.role_of(db, meeting)
-        if not meeting or role is None or guard.is_kept_from(db, meeting, role):
+        meeting = fetched.meeting_of(db, document, g.user.id) if g.user else ""
+        role = guard.role_of(db, meeting) if meeting else None
+        if role is None or guard.is_kept_from(db, meeting, role):
             return Problem("not_found", 404)
     return Problem("paper_withdrawn", 410, way=(f"/meetings/{meeting}", _l("To the meeting")))
 

@@ -139,7 +139,7 @@ def write_some(pool: Pool, noted: Noted) -> None:
 
 def meeting_of(db, document: str, person: str) -> str:
     """The meeting of whose papers this was when the person had it; "" for whoever never had it."""
-    wanted = "select meeting from kept where document = ? and person = ? and person <> '' limit 1"
+    wanted = "select meeting from kept where document = ? and person = ? limit 1"
     return (fetch_one(db, wanted, [document, person]) or {}).get("meeting", "")
 
 
