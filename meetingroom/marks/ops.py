@@ -10,7 +10,7 @@ from meetingroom.marks.merging import Mark, Op, merge
 from meetingroom.meeting.state import Paper
 from meetingroom.meeting.strokes import height_of
 from meetingroom.web.errors import Problem
-from meetingroom.web.json_body import COMMAND_ID
+from meetingroom.web.json_body import is_command_id
 
 AT_ONCE = 200
 FIELDS = {"op", "id", "put", "drop", "base", "device"}
@@ -30,8 +30,7 @@ def read_ops(wish: dict) -> list[dict]:
     if len(ops) > AT_ONCE:
         raise Problem("too_many_ops", 422, limit=AT_ONCE)
     for each in ops:
-        op = each.get("op") if isinstance(each, dict) else None
-        if not isinstance(op, str) or not COMMAND_ID.fullmatch(op):
+        if not isinstance(each, dict) or not is_command_id(each.get("op")):
             raise Problem("malformed", 400, fields={"op": "type"})
     return ops
 

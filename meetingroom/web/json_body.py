@@ -2,6 +2,7 @@
 
 import re
 import string
+from typing import Any
 
 from flask import request
 
@@ -9,7 +10,7 @@ from meetingroom.web.errors import Problem
 
 MOST = 2**53  # what everybody here can count with
 LONGEST_ID = 80
-COMMAND_ID = re.compile(r"[\w.:-]+")
+OTHER_ID = re.compile(r"[\w.:-]+")
 ID_LETTERS = f"{string.ascii_letters}{string.digits}_.:-"  # of nearly all of them: no pattern is needed
 
 
@@ -21,10 +22,15 @@ def read_json_object() -> dict:
 
 
 def read_command_id(value) -> str:
-    short = isinstance(value, str) and 0 < len(value) <= LONGEST_ID
-    if not short or (value.strip(ID_LETTERS) and not COMMAND_ID.fullmatch(value)):
+    if not is_command_id(value):
         raise Problem("malformed", 400, fields={"id": "type"})
     return value
+
+
+def is_command_id(value: Any) -> bool:
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID:
+        return False
+    return not value.strip(ID_LETTERS) or OTHER_ID.fullmatch(value) is not None
 
 
 def read_number(name: str, default: int = 0) -> int:

@@ -85,10 +85,11 @@ def test_observers_write_and_each_changes_his_own(trial):
         room, "lan", {"op": "1", "id": "a", "edit": {"text": "y"}}, {"op": "2", "id": "a", "remove": True},
         {"op": "3", "id": "z", "mark": True}, {"op": "4", "id": "b", "put": {"text": "x"}},
         put("a", "của tôi") | {"op": "5"}, {"op": "op-a", "id": "a", "put": {}}, {"op": "6", "id": "a"}, 7,
+        put("b" * 81, "x") | {"op": "7"}, put("b", "x") | {"op": "o" * 81},
     )["results"]  # fmt: skip
     assert [each["error"]["code"] for each in refused] == [
         "court_not_yours", "court_not_yours", "no_such_entry", "court_entry", "court_id_taken", "court_id_taken",
-        "malformed", "malformed",
+        "malformed", "malformed", "malformed", "malformed",
     ]  # fmt: skip
     rev = read(room)["rev"]
     writes(

@@ -10,7 +10,7 @@ from meetingroom.cases import citation, store_numbers
 from meetingroom.cases.court import fields, store
 from meetingroom.cases.fields import Wrong
 from meetingroom.meeting.kernel import Refused
-from meetingroom.web.json_body import COMMAND_ID
+from meetingroom.web.json_body import is_command_id
 
 MOST_CITED = 20  # labels of one entry that are kept with it
 LONGEST_RANGE = 2000  # of sheets; who cites more than this means the file
@@ -43,7 +43,7 @@ def look_up(db, hearing: dict, acts: list, sent_at: Any) -> Cited:
         try:
             if "put" in wish:
                 entry = fields.read_entry(wish["put"])
-            elif "edit" in wish and is_id(wish.get("id")):
+            elif "edit" in wish and is_command_id(wish.get("id")):
                 row = store.find_entry(db, hearing["id"], wish["id"]) or {}
                 entry = {"bl": row.get("bl", ""), "text": row.get("text", "")}
                 entry |= fields.read_entry(wish["edit"], known=True)
@@ -66,7 +66,7 @@ def act(db, hearing: dict, by: str, wish: Any, sent_at: Any, cited: Cited) -> st
     Raises Refused: malformed | court_entry (with `field`) | court_full | court_id_taken | court_not_yours |
     no_such_entry | court_removed | court_same.
     """
-    if not isinstance(wish, dict) or not all(is_id(wish.get(key)) for key in ("op", "id")):
+    if not isinstance(wish, dict) or not all(is_command_id(wish.get(key)) for key in ("op", "id")):
         raise Refused("malformed")
     known = store.done(db, hearing["id"], wish["op"])
     if known:
@@ -80,10 +80,6 @@ def act(db, hearing: dict, by: str, wish: Any, sent_at: Any, cited: Cited) -> st
         return ACTS[kinds[0]](db, hearing, by, wish, sent_at, cited)
     except Wrong as wrong:
         raise Refused("court_entry", field=wrong.field, why=wrong.why) from None
-
-
-def is_id(value: Any) -> bool:
-    return isinstance(value, str) and COMMAND_ID.fullmatch(value) is not None
 
 
 def put(db, hearing: dict, by: str, wish: dict, sent_at: Any, cited: Cited) -> str:
@@ -202,7 +198,7 @@ def own(db, hearing: dict, by: str, id: Any, removed: bool = False) -> dict:
 
 
 def there(db, hearing: dict, id: Any, removed: bool = False) -> dict:
-    row = store.find_entry(db, hearing["id"], id) if is_id(id) else None
+    row = store.find_entry(db, hearing["id"], id) if is_command_id(id) else None
     if row is None:
         raise Refused("no_such_entry")
     if row["removed_at"] and not removed:
