@@ -42,6 +42,7 @@ def settings(tmp_path):
              "pages": 2, "at": 1}
         )  # fmt: skip
     (settings.data / "secret.key").write_bytes(b"k" * 32)
+    (settings.data / "secret.key").chmod(0o600)
     pool.close()
     log.forget_heads(pool)
     return settings
@@ -99,6 +100,7 @@ def test_a_backup_brings_everything_back(settings, tmp_path):
     assert (report.meetings, report.papers, report.pages, report.problems) == (1, 1, 2, [])
     assert report.facts >= 1
     assert (again.data / "secret.key").read_bytes() == b"k" * 32
+    assert (again.data / "secret.key").stat().st_mode & 0o777 == 0o600
 
 
 def test_restoring_over_data_keeps_the_former_data(settings, tmp_path):
