@@ -129,7 +129,14 @@ def voted_text(ballot: Ballot, _: Words) -> str:
         why = _("the chair decided not to publish the result.") if ballot.kept else _("the result was not published.")
         return f"{time_text(ballot, _)}: {taken}; {why}"
     counts = wording.listed(f"{label}: {wording.count(n)}" for label, n in ballot.counts)
-    if ballot.secret:
+    if ballot.secret and not counts:  # of so few papers not even how many were valid
+        text = _(
+            "secret ballot “%(question)s”: issued %(issued)s, returned %(returned)s.",
+            question=ballot.question,
+            issued=wording.count(ballot.issued),
+            returned=wording.count(ballot.returned),
+        )
+    elif ballot.secret:
         text = _(
             "secret ballot “%(question)s”: issued %(issued)s, returned %(returned)s, valid %(valid)s,"
             " invalid %(invalid)s; %(counts)s.",

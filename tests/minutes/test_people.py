@@ -142,6 +142,22 @@ def test_a_secret_ballot_names_nobody():
     assert not re.search("An|Em|Giang", text)
 
 
+def test_a_secret_ballot_of_few_papers_says_how_many_came_back_and_not_how_many_were_valid():
+    closed = BallotClosed("b1", {"yes": 2, "invalid": 1}, 4, 3, "none", 3, 0, "none", False, {"vi": "Để tham khảo."})
+    minutes = minutes_of(
+        *OPENED,
+        ("09:00", "an", replace(DRAFTED, secret=True)),
+        ("09:01", "an", BallotOpened("b1", ("an", "em", "giang"))),
+        ("09:05", "an", closed),
+        ("09:06", "an", ResultPublished("b1")),
+    )
+    (text,) = [text for text in text_of(minutes) if "phiếu kín" in text]
+    assert text == (
+        "09 giờ 01 đến 09 giờ 05: bỏ phiếu kín “Thông qua Kế hoạch”: số phiếu phát ra 04, thu vào 03. "
+        "Thu vào 03 phiếu, dưới 04 phiếu: không công bố số phiếu để giữ bí mật."
+    )
+
+
 def test_a_ballot_on_no_item_stands_under_other_matters():
     loose = BallotDrafted(**{**vars(DRAFTED), "item": ""})
     minutes = minutes_of(
