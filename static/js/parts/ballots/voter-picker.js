@@ -21,7 +21,7 @@ export function voterPicker({ who, voters }, people, change) {
         ([id, word]) => html`
         <button type="button" aria-pressed=${who === id} @click=${() => way(id)}>${word()}</button>`,
       )}</div>
-      ${who === "all" ? html`<p class="help">${tn("{n} person: chair, co-chairs and delegates.", "{n} people: chair, co-chairs and delegates.", people.length)}</p>` : nothing}
+      ${who === "all" ? html`<p class="help">${tn("{n} person: chair, co-chairs, organisers and delegates.", "{n} people: chair, co-chairs, organisers and delegates.", people.length)}</p>` : nothing}
       ${who === "unit" ? list(unitsOf(people), voters, change) : nothing}
       ${
         who === "name"

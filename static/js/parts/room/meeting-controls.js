@@ -49,7 +49,7 @@ export class MeetingControls extends Part {
           <span>${quorumWords(quorum)} ${quorum.met ? "" : t("Opening all the same is the chair's decision and stands in the minutes.")}</span></span>`
             : nothing
         }`,
-      yes: quorum?.met === false ? t("Open all the same") : t("Open the meeting"),
+      yes: quorum?.met === false ? t("Open the meeting all the same") : t("Open the meeting"),
       no: t("Not yet"),
     })
     return yes && this.#send("open_meeting")
