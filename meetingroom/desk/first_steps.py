@@ -16,7 +16,7 @@ BEFORE = ("none", "draft", "published")  # statuses of a meeting that this guide
 
 @dataclass(frozen=True)
 class Plan:
-    """What the form of the first meeting says. `people` are all that are invited besides `me`."""
+    """What the form of the first meeting says. `people` are all that are invited besides `me`, by rank."""
 
     me: str
     item: str
@@ -39,7 +39,7 @@ def to_prepare(state: MeetingState, plan: Plan) -> list[Command]:
     chair (another tab may have chosen somebody else)."""
     chaired = any(person.role == "chair" for person in state.roll.people.values())
     roles = {plan.chair: "delegate" if chaired else "chair"} | ({plan.secretary: "secretary"} if plan.secretary else {})
-    wanted = dict.fromkeys((*roles, *plan.people))
+    wanted = dict.fromkeys((plan.chair, *plan.people, *roles))
     invited = [Invite(who, roles.get(who, "delegate")) for who in wanted if who not in (plan.me, *state.roll.people)]
     return [*invited, *([] if state.agenda.order else [AddItem(plan.item)])]
 

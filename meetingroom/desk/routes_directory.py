@@ -5,6 +5,7 @@ from flask import Blueprint, g, jsonify, request
 from meetingroom.auth import account_store as people
 from meetingroom.auth.guard import signed_in
 from meetingroom.meeting import names
+from meetingroom.minutes.rank import rank
 from meetingroom.projections import queries
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -17,7 +18,8 @@ SHOWN = 200
 @bp.get("/api/people")
 @signed_in
 def find_people():
-    """`?q=` words of a name, title or unit, with or without diacritics; `?unit=` an id. At most 200, `more` says so."""
+    """`?q=` words of a name, title or unit, with or without diacritics; `?unit=` an id. At most 200, `more` says so;
+    by given name, and by `rank` (numbers, compared one after the other) they are invited."""
     query, unit = request.args.get("q", "")[:200], request.args.get("unit", "")
     with context().pool.lend() as db:
         if not (unit and queries.leads_something(db, g.user.id)):
@@ -59,6 +61,7 @@ def describe_person(person: dict) -> dict:
         "title": person["title"] or "",
         "unit": person["unit_name"],
         "unit_id": person["unit"] or "",
+        "rank": rank(person["title"] or "", person["unit_name"] or ""),
     }
 
 

@@ -16,6 +16,7 @@ from meetingroom.meeting.lifecycle import PublishMeeting
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.roles import CHAIR
 from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes.rank import rank
 from meetingroom.web.context import context
 from meetingroom.web.dispatch import do_command, do_commands
 from meetingroom.web.errors import Problem
@@ -175,15 +176,17 @@ def command_id_of(wanted) -> str:
 def read_plan(form: dict, invite: bool, wrong: dict) -> first_steps.Plan:
     """Who comes in which role; what cannot be is written into `wrong`."""
     with context().pool.lend() as db:
-        known = {person["id"] for person in account_store.list_users(db, active=True)} - {g.user.id}
+        everybody = account_store.list_users(db, active=True)
+    invited = sorted(everybody, key=lambda person: rank(person["title"] or "", person["unit_name"] or ""))
+    known = {person["id"]: person for person in invited if person["id"] != g.user.id}
     chair, secretary = form.get("chair") or g.user.id, form.get("secretary") or ""
-    if chair not in known | {g.user.id}:
+    if chair != g.user.id and chair not in known:
         wrong["chair"] = _("This person cannot be found.")
     if secretary and secretary not in known:
         wrong["secretary"] = _("This person cannot be found.")
     elif secretary and secretary == chair:
         wrong["secretary"] = _("Chair and secretary are two people.")
-    people = tuple(sorted(known)) if invite and len(known) <= MOST_INVITED else ()
+    people = tuple(known) if invite and len(known) <= MOST_INVITED else ()
     return first_steps.Plan(g.user.id, _("Content of the meeting"), chair, secretary, people)
 
 

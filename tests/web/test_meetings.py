@@ -317,6 +317,13 @@ def test_the_directory_is_in_the_order_of_given_names_and_without_those_who_left
     assert found == ["Nguyễn Văn An", "Hoàng Văn Em", "Bùi Thị Hạnh", "Lý Thị Mai"]
 
 
+def test_the_directory_says_in_which_order_of_rank_people_are_invited(desk):
+    desk.add("binh", "Trần Thị Bình", title="Phó Viện trưởng")
+    people = desk.browser("mai").api("GET", "/api/people").json["people"]
+    by_rank = [person["name"] for person in sorted(people, key=lambda person: person["rank"])]
+    assert by_rank.index("Nguyễn Văn An") < by_rank.index("Trần Thị Bình") < by_rank.index("Hoàng Văn Em")
+
+
 def test_the_directory_can_be_narrowed_to_a_unit(desk):
     mai = desk.browser("mai")
     units = {unit["name"]: unit["id"] for unit in mai.api("GET", "/api/units").json["units"]}
@@ -341,4 +348,4 @@ def test_the_directory_is_for_those_who_prepare_meetings(desk):
 
 def test_the_directory_tells_no_more_than_an_invitation_needs(desk):
     person = desk.browser("mai").api("GET", "/api/people?q=nguyen van an").json["people"][0]
-    assert set(person) == {"id", "name", "title", "unit", "unit_id"}
+    assert set(person) == {"id", "name", "title", "unit", "unit_id", "rank"}

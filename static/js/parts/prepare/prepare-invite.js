@@ -167,7 +167,10 @@ export class PrepareInvite extends HTMLElement {
     if (this.#sending) return
     const { role, site } = event.target.elements
     const args = { role: role.value, ...(site?.value && { site: site.value }) }
-    const wanted = [...this.#chosen.keys()].filter((id) => !this.meeting.view.roll.people[id])
+    const wanted = [...this.#chosen.values()]
+      .sort(byRank)
+      .map(({ id }) => id)
+      .filter((id) => !this.meeting.view.roll.people[id])
     this.#sending = wanted.length
     let done = 0
     for (const person of wanted) {
@@ -187,6 +190,12 @@ export class PrepareInvite extends HTMLElement {
     if (done) toast(tn("{n} person invited", "{n} people invited", done))
     if (done === wanted.length) this.close()
   }
+}
+
+// They come onto the roll in the order in which they are sent.
+function byRank({ rank: one = [] }, { rank: other = [] }) {
+  const n = one.findIndex((place, i) => place !== other[i])
+  return n < 0 ? 0 : one[n] - other[n]
 }
 
 // Enter in the search field finds; it does not invite.
