@@ -50,7 +50,8 @@ def meeting_room(meeting: str):
     me = {"id": g.user.id, "name": g.user.name, "role": role}
     if mine and mine["site"]:
         me["site"] = mine["site"]
-    boot = {"meeting": meeting, "screen": screen, "me": me}
+    address = public_address().split("://")[1]
+    boot = {"meeting": meeting, "screen": screen, "me": me, "address": address}
     seen = first(meeting, roles.audience(role))
     return render_template(
         f"screens/{screen}.html", boot=boot, meeting=meeting, about={"title": about.title}, first=seen

@@ -406,3 +406,9 @@ def test_a_code_made_at_the_server_itself_does_not_lead_telephones_to_themselves
     monkeypatch.setattr(address, "own_address", lambda: "192.168.1.5")
     with desk.app.test_request_context(base_url=typed):
         assert address.public_address() == public
+
+
+def test_a_room_at_the_server_itself_names_no_tablet_localhost(desk, monkeypatch):
+    monkeypatch.setattr(address, "own_address", lambda: "192.168.1.5")
+    desk.published("m1")
+    assert '"address": "192.168.1.5' in desk.browser("an").page("/meetings/m1/room").replace("&#34;", '"')

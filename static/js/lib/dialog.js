@@ -92,11 +92,12 @@ export function show(draw, { wide = false, label } = {}) {
   })
 }
 
-/** A part in a dialog is drawn a moment later: its `data-first` has the focus then, unless somebody was quicker. */
+/** A part in a dialog is drawn a moment later: its `data-first`, else `autofocus`, has the focus then, unless somebody
+ * was quicker. */
 function beginAt(dialog) {
   const before = document.activeElement
   requestAnimationFrame(() => {
-    const first = dialog.querySelector("[data-first]")
+    const first = dialog.querySelector("[data-first]") ?? dialog.querySelector("[autofocus]")
     const now = document.activeElement
     if (dialog.open && first && (now === before || now === document.body)) first.focus()
   })

@@ -9,6 +9,7 @@ import { t } from "../../lib/t.js"
 import { clock } from "../../lib/time.js"
 import { toast } from "../../lib/toast.js"
 import { Part } from "../core/part.js"
+import { serverAddress } from "./server-address.js"
 
 export class ScreensPairing extends Part {
   watches = ["meeting"]
@@ -22,7 +23,7 @@ export class ScreensPairing extends Part {
 
   draw() {
     return html`
-      <p>${t("Open {address} on the computer of the projector. It shows six digits: type them in here.", { address: `${location.host}/projector` })}</p>
+      <p>${t("Open {address} on the computer of the projector. It shows six digits: type them in here.", { address: `${serverAddress()}/projector` })}</p>
       <form class="pairing" novalidate @submit=${(event) => this.#pair(event)}>
         <div class="field">
           <label for="pair-code">${t("The six digits")}</label>

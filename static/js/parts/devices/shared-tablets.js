@@ -9,6 +9,7 @@ import { isList, shaped } from "../../lib/proof.js"
 import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import { Part } from "../core/part.js"
+import { serverAddress } from "./server-address.js"
 
 const SHOWN = 6
 const MOST = 3
@@ -31,7 +32,7 @@ export class SharedTablets extends Part {
     const found = people.filter(({ name, title, unit }) => finds(this.#typed.trim(), `${name} ${title} ${unit}`))
     return html`
       <p>${t("Where there are fewer tablets than people: everybody sees the page, and each of two or three people acts by tapping their name and typing their own PIN. Secret votes are not cast there.")}</p>
-      <p>${t("Open {address} on the tablet. It shows six digits: type them in here.", { address: `${location.host}/tablet` })}</p>
+      <p>${t("Open {address} on the tablet. It shows six digits: type them in here.", { address: `${serverAddress()}/tablet` })}</p>
       <form class="tablet-form" novalidate @submit=${(event) => this.#enrol(event)}>
         <div class="field">
           <label for="tablet-code">${t("The six digits")}</label>
