@@ -53,9 +53,12 @@ def invite(db, meeting: str, command: Invite) -> Invite:
 def attach_paper(db, meeting: str, command: AttachPaper) -> AttachPaper:
     """Title, pages and shape of a document of this meeting whose pages are all ready, and who may read it at first."""
     paper = documents.mark_ready(db, meeting, command.document)
-    if paper:
-        paper.pop("held_page")
-    return replace(command, **paper) if paper else command
+    if paper is None:
+        return command
+    # What lay loose and is attached by hand comes last.
+    sent = paper["at"] if paper["item"] == command.item else 0
+    known = {key: paper[key] for key in ("title", "pages", "shape", "readers", "t", "held")}
+    return replace(command, **known, sent=sent)
 
 
 @fills(ReplacePaper)

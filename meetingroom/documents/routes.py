@@ -69,6 +69,7 @@ def upload(meeting: str):
     checks.check_changeable(state)
     checks.check_not_secret(state)
     settings = context().settings
+    began = clock.now()  # before its body is taken in: a large file may be chosen first and be there last
     with incoming.receive_upload(request.environ, settings) as (arrival, form):
         if item := form.get("item", ""):
             checks.item(state, item)
@@ -96,6 +97,7 @@ def upload(meeting: str):
                 size=arrival.size,
                 by=g.user.id,
                 id=wanted,
+                at=began,
             )
             if stamp:
                 about = {"filename": filename, "stamp": stamp, "reason": reason}

@@ -27,8 +27,9 @@ def add_document(
     by: str,
     id: str = "",
     home: str = "",
+    at: int = 0,
 ) -> str:
-    """A new upload, waiting for the worker. Returns its id."""
+    """A new upload, waiting for the worker; `at`: when it began (ms). Returns its id."""
     document = id or clock.new_id()
     db["documents"].insert(
         {
@@ -48,7 +49,7 @@ def add_document(
             "error": "",
             "detail": "{}",
             "by": by,
-            "at": clock.now(),
+            "at": at or clock.now(),
             "home": home,
         }
     )
@@ -93,12 +94,13 @@ def list_documents(db, meeting: str) -> list[dict]:
 
 
 def mark_ready(db, meeting: str, id: str) -> dict | None:
-    """{title, pages, shape, readers, t, held, held_page} of a document of this meeting whose pages are all there.
+    """{title, pages, shape, readers, t, held, held_page, item, at} of a document of this meeting whose pages
+    are all there.
 
     With warnings it is for the staff alone, until one of them lets the others read it.
     """
     row = db.conn.execute(
-        "select title, pages, shape, warnings,"
+        "select title, pages, shape, warnings, item, at,"
         " coalesce((select t from text_state where text_state.document = documents.id), 1) as t"
         " from documents where id = ? and meeting = ? and status = 'ready'",
         (id, meeting),
@@ -108,7 +110,7 @@ def mark_ready(db, meeting: str, id: str) -> dict | None:
     shape = tuple((int(first), width, height) for first, width, height in json.loads(row["shape"]))
     readers = "staff" if json.loads(row["warnings"] or "[]") else "members"
     stamps = [each for each in json.loads(row["warnings"] or "[]") if each["code"] == "secret_stamp"]
-    about = {"title": row["title"], "pages": row["pages"], "shape": shape, "readers": readers, "t": row["t"]}
+    about = {key: row[key] for key in ("title", "pages", "t", "item", "at")} | {"shape": shape, "readers": readers}
     return about | {"held": str(stamps[0]["detail"]) if stamps else "", "held_page": stamps[0]["page"] if stamps else 1}
 
 

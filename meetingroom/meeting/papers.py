@@ -1,6 +1,7 @@
 """The papers of the items: what can be shown, read and downloaded."""
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from meetingroom.meeting import checks
@@ -23,6 +24,7 @@ class AttachPaper(Command):
     """A document whose pages are all ready becomes a paper of an item. Title, pages and shape are the server's.
 
     Where something was found in the file that its owner should look at first, the server lets the staff alone read it.
+    `sent`: when its upload for this item began (ms).
     """
 
     item: str
@@ -33,13 +35,15 @@ class AttachPaper(Command):
     readers: str = filled_by_server("members")
     t: int = filled_by_server(1)
     held: str = filled_by_server("")
+    sent: int = filled_by_server(0)
     may = STAFF
 
 
 @dataclass(frozen=True)
 class PaperAttached(Event):
     """A document is a paper of an item. `shape` is run-length: ((first page, width, height in points), ...);
-    `readers` is members or staff; `t` is the revision of its text; `held`: the stamp that was recognised on it."""
+    `readers` is members or staff; `t` is the revision of its text; `held`: the stamp that was recognised on it.
+    It stands before `before`, or last; `sent`: when its upload began (ms)."""
 
     paper: str
     document: str
@@ -50,6 +54,8 @@ class PaperAttached(Event):
     readers: str = "members"
     t: int = 1
     held: str = ""
+    before: str = ""
+    sent: int = 0
 
 
 @dataclass(frozen=True)
@@ -163,14 +169,23 @@ def attach_paper(command: AttachPaper, state: MeetingState, actor: Actor):
         raise Refused("too_many", field="papers", limit=500)
     title = checks.text(command.title, needed=True)
     about = (command.document, command.item, title, command.pages, command.shape)
-    return [PaperAttached(actor.new_id("paper"), *about, command.readers, command.t, command.held)]
+    place = (before_later_uploads(state, command.item, command.sent), command.sent)
+    return [PaperAttached(actor.new_id("paper"), *about, command.readers, command.t, command.held, *place)]
+
+
+def before_later_uploads(state: MeetingState, item: str, sent: int) -> str:
+    """The first of the last papers of the item that were sent after this one but were ready sooner: several files
+    chosen at once stand in the order in which they were chosen. "" where it stands last."""
+    later = takewhile(lambda key: state.papers[key].sent > sent > 0, reversed(state.agenda.items[item].papers))
+    return next(iter(reversed(list(later))), "")
 
 
 @evolve.register
 def paper_attached(event: PaperAttached, state: MeetingState):
     paper = Paper(event.title, event.document, event.item, event.pages, event.shape, readers=event.readers, t=event.t)
-    paper = replace(paper, at=state.at, by=state.by, held=event.held)
-    state = with_item(state, event.item, papers=(*state.agenda.items[event.item].papers, event.paper))
+    paper = replace(paper, at=state.at, by=state.by, held=event.held, sent=event.sent)
+    papers = place_in_order(state.agenda.items[event.item].papers, event.paper, event.before)
+    state = with_item(state, event.item, papers=papers)
     return replace(state, papers={**state.papers, event.paper: paper})
 
 

@@ -165,6 +165,7 @@ class Paper:
     rights: Rights | None = None  # where more than `readers` was ever said
     recalled: str = ""  # the recall that took it back
     held: str = ""  # the stamp of a state secret that was recognised on it, until somebody says why it is none
+    sent: int = 0  # when its upload for the item began (ms)
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,17 @@ def test_a_document_is_attached_when_it_is_ready_and_once():
     given(OPENED, ITEMS, MeetingClosed()).when(MAI, ATTACH).refused("meeting_over")
 
 
+def test_files_chosen_at_once_stand_in_that_order_whichever_is_ready_first():
+    sent = {"first": 10, "second": 20, "third": 30}
+    story = given(DRAFT, ITEMS, replace(PAPER, item="i1"))
+    for document in ("third", "first", "second"):
+        story = story.when(replace(MAI, seed=document), replace(ATTACH, document=document, sent=sent[document]))
+    state = story.after()
+    assert [state.papers[key].document for key in state.agenda.items["i1"].papers] == ["d1", "first", "second", "third"]
+    state = story.when(replace(MAI, seed="hand"), replace(ATTACH, document="by hand")).after()
+    assert state.papers[state.agenda.items["i1"].papers[-1]].document == "by hand"
+
+
 def test_a_paper_moves_between_items_and_stands_in_one():
     state = given(PUBLISHED, ITEMS, PAPER).when(MAI, MovePaper("p1", "i3")).then(PaperMoved("p1", "i3")).after()
     seen = view(state, "members")["agenda"]["items"]
