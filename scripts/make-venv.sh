@@ -1,38 +1,54 @@
 #!/usr/bin/env bash
 # Makes .venv if there is none (or it no longer runs) and installs what the given requirements file lists.
 set -euo pipefail
+export DEBIAN_FRONTEND=noninteractive
 cd "$(dirname "$0")/.."
 
 say() { echo "$1 | $2" >&2; }
 
-# The oldest that will do first: for it every library has a ready-made wheel.
-choose() {
+# The oldest that will do first: for it every library has a ready-made wheel. The system's own before one that somebody
+# built: distributions compile Python with profile-guided optimisation, which makes it a third faster than pyenv's.
+candidates() {
   local name
   for name in python3.11 python3.12 python3.13 python3.14 python3; do
-    if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-      echo "$name"
-      return
-    fi
+    for python in "/usr/bin/$name" "$name"; do
+      if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$python"; fi
+    done
   done
-  say "Lỗi: cần Python 3.11 trở lên; đề nghị cài: apt install python3 python3-venv" \
-    "Error: Python 3.11 or newer is needed; install it: apt install python3 python3-venv"
-  exit 1
+}
+
+package_of() { "$1" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'; }
+
+# Debian ships venv apart from Python.
+make_venv() {
+  "$1" -m venv --clear .venv >/dev/null 2>&1 && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends "$(package_of "$1")" >/dev/null || return
+    "$1" -m venv --clear .venv >/dev/null 2>&1 && return
+  fi
+  return 1
 }
 
 if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
-  python=$(choose)
-  if ! "$python" -m venv --clear .venv >/dev/null 2>&1; then
-    # Debian ships venv apart from Python.
-    package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-      apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
+  found=$(candidates)
+  if [ -z "$found" ]; then
+    say "Lỗi: cần Python 3.11 trở lên; đề nghị cài: apt install python3 python3-venv" \
+      "Error: Python 3.11 or newer is needed; install it: apt install python3 python3-venv"
+    exit 1
+  fi
+  made=
+  for python in $found; do
+    if make_venv "$python"; then
+      made=1
+      break
     fi
-    if ! "$python" -m venv --clear .venv >/dev/null 2>&1; then
-      rm -rf .venv
-      say "Lỗi: không tạo được môi trường Python; đề nghị cài: sudo apt install $package" \
-        "Error: no Python environment could be made; install: sudo apt install $package"
-      exit 1
-    fi
+  done
+  if [ -z "$made" ]; then
+    package=$(package_of "${found%%$'\n'*}")
+    rm -rf .venv
+    say "Lỗi: không tạo được môi trường Python; đề nghị cài: sudo apt install $package" \
+      "Error: no Python environment could be made; install: sudo apt install $package"
+    exit 1
   fi
 fi
 

@@ -3,7 +3,6 @@
 import json
 import shutil
 import sqlite3
-import tarfile
 
 import pytest
 
@@ -87,13 +86,13 @@ def test_nothing_left_behind_joins_a_voter_to_a_choice(voted):
     live_copy = tmp_path / "live"
     shutil.copytree(room.data, live_copy)  # with the write-ahead log as it is now
     room.stop()
-    backup = tmp_path / "backup.tar"
+    archive = tmp_path / "backup.tar"
     from meetingroom.config import Settings
-    from meetingroom.ops.backup import make_backup
+    from meetingroom.ops.backup import make_backup, unpack
 
-    make_backup(Settings(data=room.data), backup)
-    with tarfile.open(backup) as tar:
-        tar.extractall(tmp_path / "backup", filter="data")
+    make_backup(Settings(data=room.data), archive)
+    (tmp_path / "backup").mkdir()
+    unpack(archive, tmp_path / "backup")
     places = [room.data, live_copy, tmp_path / "copied-while-open", tmp_path / "backup", tmp_path]
     files = [path for place in places for path in place.rglob("*") if path.is_file()]
     assert any(path.name.endswith(".db") for path in files)
