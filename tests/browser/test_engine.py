@@ -105,6 +105,27 @@ def test_a_command_is_tried_again_with_the_same_number_and_what_comes_after_wait
     assert len({body["id"] for body in posted}) == 2
 
 
+def test_a_draft_that_nobody_answered_is_the_same_draft_when_its_form_sends_it_again(screen):
+    bare = Bare(screen())
+    posted = post_commands(bare, lambda body, n: (503, {}) if n == 1 else (200, {"seq": n}))
+    bare.page.evaluate(
+        """async () => {
+          const now = performance.now.bind(performance)
+          let ahead = 0
+          performance.now = () => now() + ahead
+          const sent = window.send("draft_ballot", { question: "A?" })
+          ahead = 19_990  // the patience is over after the first try
+          await sent
+        }"""
+    )
+    for question in ("A?", "A?", "B?"):
+        bare.page.evaluate("question => window.send('draft_ballot', { question })", question)
+    assert [body["args"]["question"] for body in posted] == ["A?", "A?", "A?", "B?"]
+    first, again, another, other = (body["id"] for body in posted)
+    assert first == again, "it is done once"
+    assert len({again, another, other}) == 3, "once it was answered, the same words make a new one"
+
+
 def test_a_refusal_is_not_tried_again(screen):
     bare = Bare(screen())
     said = {"error": {"code": "not_the_holder", "message": "Đồng chí không giữ màn hình."}}

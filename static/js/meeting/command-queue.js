@@ -17,11 +17,25 @@ const UNSENT = "centre_unheard"
 // Of several waiting commands of these kinds only the last matters: nobody wants the pages in between.
 const LATEST = ["turn_page", "zoom"]
 
+// What makes something new. Sent again from its form, after nobody answered, it is the same command and is done once.
+const MAKES = new Set([
+  "add_followup",
+  "add_item",
+  "add_site",
+  "draft_ballot",
+  "draft_direction",
+  "record_conclusion",
+  "send_notice",
+])
+// Whoever sends the same later than this means another one.
+const MEANS_THE_SAME = 120000
+
 export class CommandQueue {
   #url
   #queue = []
   #busy = false
   #doubtful = new Map()
+  #unheard = new Map()
   #signedOut
 
   /** `url` takes the commands; `signedOut()` is called when the session is gone. */
@@ -41,9 +55,16 @@ export class CommandQueue {
         this.#queue.pop()
         last.resolve({ superseded: true })
       }
-      this.#queue.push({ id: uid(), name, args, until: performance.now() + PATIENCE, tries: 0, resolve, reject })
+      const id = this.#sameId(name, args) ?? uid()
+      this.#queue.push({ id, name, args, until: performance.now() + PATIENCE, tries: 0, resolve, reject })
       this.#work()
     })
+  }
+
+  /** The id under which the same was sent before without an answer. */
+  #sameId(name, args) {
+    const { id, at = 0 } = this.#unheard.get(same(name, args)) ?? {}
+    return performance.now() - at < MEANS_THE_SAME ? id : undefined
   }
 
   /** Unanswered commands whose fate can now be asked for: `[{id, name, args, done: true|false}]`. */
@@ -79,6 +100,7 @@ export class CommandQueue {
         proof: isDone,
         patience: Math.min(ONE_TRY, command.until - performance.now()),
       })
+      if (answer.status && !AGAIN.includes(answer.status)) this.#unheard.delete(same(name, args))
       if (answer.ok) return answer.body
       if (answer.status && !AGAIN.includes(answer.status)) throw this.#refusal(answer)
       if (answer.body?.error?.code !== UNSENT) command.tries++
@@ -92,6 +114,7 @@ export class CommandQueue {
         false,
       )
     this.#doubtful.set(id, { id, name, args })
+    if (MAKES.has(name)) this.#unheard.set(same(name, args), { id, at: performance.now() })
     throw new Unanswered(
       answer.foreign
         ? t(
@@ -113,4 +136,8 @@ export class CommandQueue {
     const { ok, status } = await ask(`${this.#url}/${encodeURIComponent(id)}`, { proof: isDone, patience: ONE_TRY })
     return ok ? true : status === 404 ? false : undefined
   }
+}
+
+function same(name, args) {
+  return JSON.stringify([name, args])
 }

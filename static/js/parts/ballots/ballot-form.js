@@ -30,6 +30,7 @@ export class BallotForm extends Part {
   #started
   #wrong
   #busy = false
+  #before = undefined
 
   draw(view, meeting) {
     const people = everybody(view).filter(isVoter)
@@ -145,6 +146,7 @@ export class BallotForm extends Part {
 
   #set(fields) {
     this.#fields = { ...this.#fields, ...fields }
+    this.#before = undefined
     if (this.#wrong && wrong(this.#fields) !== this.#wrong) this.#wrong = undefined
     local.write(this.#place, { started: this.#started, fields: this.#fields })
     this.redraw()
@@ -156,7 +158,9 @@ export class BallotForm extends Part {
     if (this.#wrong || this.#busy) return
     this.#busy = true
     const { meeting } = this
-    const before = new Set(meeting.view.ballots?.order)
+    // Sent again after nobody answered, it may be there already.
+    this.#before ??= new Set(meeting.view.ballots?.order)
+    const before = this.#before
     const done = await attempt(
       this.ballot
         ? meeting.send("edit_ballot", { ballot: this.ballot, ...editsOf(this.#started, this.#fields) })
