@@ -37,14 +37,16 @@ export class MinutesRoad extends Part {
     const review = view.review ?? {}
     if (!review.standing || !isStaff(meeting.me)) return this.#forReaders(review)
     const now = STEPS.indexOf(review.standing)
+    // Comments that nobody was asked for are no step that was taken.
+    const taken = (n) => n < now && (STEPS[n] !== "review" || Boolean(review.rounds?.length))
     const words = [t("Writing"), t("Comments"), t("With the chair"), t("Approved"), t("Final"), t("Issued")]
     return html`
       <ol class="road" aria-label=${t("Where the record stands")}>${words.map(
         (
           word,
           n,
-        ) => html`<li class=${n < now ? "done" : n === now ? "now" : ""} aria-current=${n === now ? "step" : nothing}>
-          <span class="road-dot">${n < now ? icon("check") : n + 1}</span><span class="road-word">${word}</span></li>`,
+        ) => html`<li class=${taken(n) ? "done" : n === now ? "now" : ""} aria-current=${n === now ? "step" : nothing}>
+          <span class="road-dot">${taken(n) ? icon("check") : n + 1}</span><span class="road-word">${word}</span></li>`,
       )}</ol>
       <div class="road-next">
         <p class="grow">${this.#standing(view, review)}</p>
