@@ -7,10 +7,11 @@ import datetime
 import re
 from collections.abc import Iterable
 
+from meetingroom.documents import file_names
+from meetingroom.documents.file_names import TITLE_LENGTH
 from meetingroom.spelling import compose
 
 MOST_VOLUMES = 500
-TITLE_LENGTH, FOLDER_LENGTH = 300, 80  # letters
 APART = r"[\s._\-–,;()\[\]]"
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 VOLUME = re.compile(rf"(?:^|(?<={APART}))(?:tập|tap|quyển|quyen|t)[\s._\-]*0*(\d{{1,3}})(?=$|{APART})", re.IGNORECASE)
@@ -60,33 +61,15 @@ def titles_of(paths: Iterable[str], taken: Iterable[tuple[int, str]] = ()) -> di
         alike.setdefault((guess["volume"], guess["title"].casefold()), []).append(path)
     for (volume, title), group in alike.items():
         if len(group) > 1 or (volume or 1, title) in there:
-            found |= set_apart(
-                {path: found[path] for path in group}, {name for of, name in there if of == (volume or 1)}
-            )
+            folders = {path: folders_of(path) for path in group}
+            of_volume = {name for number, name in there if number == (volume or 1)}
+            found |= file_names.set_apart({path: found[path] for path in group}, folders, of_volume)
     return found
-
-
-def set_apart(group: dict[str, str], taken: set[str]) -> dict[str, str]:
-    """Of several ways to call them the shortest that leaves the fewest alike."""
-    folders = {path: folders_of(path) for path in group}
-    ways = [group]
-    for level in range(max(map(len, folders.values()))):
-        ways.append({path: with_folder(folders[path][level : level + 1], title) for path, title in group.items()})
-    ways.append({path: with_folder(folders[path][::-1], title) for path, title in group.items()})
-    return max(ways, key=lambda way: len({title.casefold() for title in way.values()} - taken))
 
 
 def folders_of(path: str) -> list[str]:
     """In words, from the nearest on; without those that only say which volume it is."""
-    *folders, _ = compose(path).replace("\\", "/").split("/")
-    return [words for folder in reversed(folders) if (words := tidy(take_volume(folder)[1]))]
-
-
-def with_folder(folders: list[str], title: str) -> str:
-    where = " / ".join(folders)
-    if len(where) > FOLDER_LENGTH:
-        where = f"…{where[-FOLDER_LENGTH:].strip()}"
-    return " – ".join(filter(None, (where, title)))[:TITLE_LENGTH]
+    return [words for folder in file_names.folders_of(path) if (words := tidy(take_volume(folder)[1]))]
 
 
 def take_date(stem: str) -> tuple[str, str]:

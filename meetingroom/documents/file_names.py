@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 
 from meetingroom.spelling import compose
 
 NAME_LENGTH = 180
 LONGEST = 4000  # of what is looked at
+TITLE_LENGTH, FOLDER_LENGTH = 300, 80  # letters of a title that says its folder, and of the folder in it
 
 # Upper case and standing alone, as a stamp does. The second line is what scanners without Vietnamese letters write.
 LETTER = r"[^\W_]"
@@ -35,6 +37,44 @@ def title_of(filename: str) -> str:
     """What the paper is called until somebody names it: the file name without its ending and its underscores."""
     stem = filename.rpartition(".")[0] or filename
     return " ".join(stem.replace("_", " ").split())
+
+
+def titles_of(paths: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """The title of each path in a folder or a ZIP. Those that would be called alike, or as one that is there (`taken`),
+    are told apart by where they lie."""
+    there = {title.casefold() for title in taken}
+    found = {path: title_of(tidy_name(path)) for path in paths}
+    alike: dict[str, list[str]] = {}
+    for path, title in found.items():
+        alike.setdefault(title.casefold(), []).append(path)
+    for title, group in alike.items():
+        if len(group) > 1 or title in there:
+            folders = {path: [title_of(f"{each}.") for each in folders_of(path)] for path in group}
+            found |= set_apart({path: found[path] for path in group}, folders, there)
+    return found
+
+
+def folders_of(path: str) -> list[str]:
+    """From the nearest on."""
+    *folders, _ = compose(path, LONGEST).replace("\\", "/").split("/")
+    return [each for each in reversed(folders) if each not in {"", ".", ".."}]
+
+
+def set_apart(titles: Mapping[str, str], folders: Mapping[str, Sequence[str]], taken: set[str]) -> dict[str, str]:
+    """What is called alike, with the folder in which it differs; where that does not do it, with all of them: of
+    several ways the shortest that leaves the fewest alike. `titles`: of each path; `folders`: from the nearest on."""
+    ways = [dict(titles)]
+    for level in range(max(map(len, folders.values()))):
+        ways.append({path: with_folder(folders[path][level : level + 1], title) for path, title in titles.items()})
+    ways.append({path: with_folder(folders[path][::-1], title) for path, title in titles.items()})
+    return max(ways, key=lambda way: len({title.casefold() for title in way.values()} - taken))
+
+
+def with_folder(folders: Sequence[str], title: str) -> str:
+    where = " / ".join(folders)
+    if len(where) > FOLDER_LENGTH:
+        where = f"…{where[-FOLDER_LENGTH:].strip()}"
+    return " – ".join(filter(None, (where, title)))[:TITLE_LENGTH]
 
 
 def find_secrecy_stamp(filename: str) -> str:

@@ -93,6 +93,16 @@ def list_documents(db, meeting: str) -> list[dict]:
     return [{**decode_row(row), "failed_pages": list_failed_pages(db, row["id"])} for row in rows.fetchall()]
 
 
+def list_titles(db, meeting: str, item: str) -> list[tuple[str, str]]:
+    """[(document, title)] of the papers of an item, and of what is becoming one."""
+    rows = db.conn.execute(
+        "select document, title from papers where meeting = :m and item = :i union all"
+        " select id, title from documents where meeting = :m and item = :i and status = 'processing'",
+        {"m": meeting, "i": item},
+    )
+    return [(row[0], row[1] or "") for row in rows]
+
+
 def mark_ready(db, meeting: str, id: str) -> dict | None:
     """{title, pages, shape, readers, t, held, held_page, item, at} of a document of this meeting whose pages
     are all there.

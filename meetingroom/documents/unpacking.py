@@ -6,7 +6,7 @@ import re
 import secrets
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from meetingroom import disk
 from meetingroom.config import MEGABYTE
@@ -41,9 +41,10 @@ def unpack(context: JobContext, upload: Upload) -> None:
                 raise FileRejected("too_many_files", limit=MOST)
             if not disk.has_room(context.settings.files, sum(entry.file_size for _, entry in found)):
                 raise FileRejected("no_space")
+            titles = titles_of(context, upload, found)
             for turn, (name, entry) in enumerate(found, start=1):
                 context.pause()
-                take(context, upload, archive, entry, name)
+                take(context, upload, archive, entry, (name, titles[name]))
                 save_progress(context, upload, "unpacking", turn / len(found))
     except (zipfile.BadZipFile, EOFError, ValueError, KeyError) as error:
         raise FileRejected("damaged") from error
@@ -78,17 +79,31 @@ def read_name(entry: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
-def take(context: JobContext, upload: Upload, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
-    """One file of it. What is wrong with it is the error of its own row."""
-    row = upload.row
-    # Two files may have one name.
-    document = hashlib.sha256(f"{upload.id}/{entry.header_offset}".encode()).hexdigest()[:16]
+def titles_of(context: JobContext, upload: Upload, found: Sequence[tuple[str, zipfile.ZipInfo]]) -> dict[str, str]:
+    """{path: title}: told apart among themselves, and from the other papers of their item."""
+    own = {upload.id, *(document_id(upload, entry) for _, entry in found)}
+    with context.pool.lend() as db:
+        there = store.list_titles(db, upload.row["meeting"], upload.row["item"])
+    return file_names.titles_of((name for name, _ in found), [title for id, title in there if id not in own])
+
+
+def document_id(upload: Upload, entry: zipfile.ZipInfo) -> str:
+    """Two files may have one name, not one place."""
+    return hashlib.sha256(f"{upload.id}/{entry.header_offset}".encode()).hexdigest()[:16]
+
+
+def take(
+    context: JobContext, upload: Upload, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, called: tuple[str, str]
+) -> None:
+    """One file of it; `called`: (path, title). What is wrong with it is the error of its own row."""
+    row, document = upload.row, document_id(upload, entry)
+    name, title = called
     with context.pool.lend() as db:
         if store.find_document(db, document):
             return
     filename = file_names.tidy_name(name)
     about = {"meeting": row["meeting"], "item": row["item"], "by": row["by"], "id": document, "filename": filename}
-    about["title"] = file_names.title_of(filename)[:TITLE_LENGTH]
+    about["title"] = title[:TITLE_LENGTH]
     path = content_store.incoming_folder(context.settings) / secrets.token_hex(16)
     try:
         sha, size, problem = "", entry.file_size, None

@@ -63,23 +63,34 @@ def test_each_file_of_a_zip_is_a_paper_in_the_order_of_their_names(room, tmp_pat
 
 
 def test_a_worker_that_died_in_the_middle_takes_no_file_twice(room, tmp_path, monkeypatch):
-    path = zipped(tmp_path / "a.zip", {f"{n}.txt": b"%d" % n for n in range(1, 4)})
+    path = zipped(tmp_path / "a.zip", {f"{n}/a.txt": b"%d" % n for n in range(1, 4)})
     document = room.sends("mai", path).get_json()["id"]
     context = JobContext(room.settings, room.pool)
     take, taken = unpacking.take, []
 
-    def dies(context, upload, archive, entry, name):
+    def dies(context, upload, archive, entry, called):
         if len(taken) == 2:
             raise SystemExit
-        taken.append(name)
-        take(context, upload, archive, entry, name)
+        taken.append(called)
+        take(context, upload, archive, entry, called)
 
     monkeypatch.setattr(unpacking, "take", dies)
     with pytest.raises(SystemExit):
         ingest.ingest(context, document)
     monkeypatch.setattr(unpacking, "take", take)
     ingest.ingest(context, document)
-    assert [name for name, *_ in found_in(room)] == ["1.txt", "2.txt", "3.txt"]
+    documents = room.get("mai", "/api/meetings/m1/documents").get_json()["documents"]
+    assert sorted(one["title"] for one in documents) == ["1 – a", "2 – a", "3 – a"]
+
+
+def test_papers_of_two_folders_are_told_apart_by_where_they_lay(room, tmp_path):
+    papers_of = [f"{folder}/Báo_cáo.txt" for folder in ("Hồ sơ/Vụ 1", "Hồ sơ/Vụ 2")]
+    for files in ([*papers_of, "Hồ sơ/Vụ 2/Dự thảo.txt"], ["Vụ 3/Dự thảo.txt", "Vụ 3/Tờ trình.txt"]):
+        room.sends("mai", zipped(tmp_path / "Hồ sơ.zip", {name: name.encode() for name in files}))
+        room.work("ingest")
+    titles = [paper.title for paper in log.state(room.pool, "m1").papers.values()]
+    assert titles == ["Vụ 1 – Báo cáo", "Vụ 2 – Báo cáo", "Dự thảo", "Vụ 3 – Dự thảo", "Tờ trình"]
+    assert {name for name, *_ in found_in(room)} == {"Báo_cáo.txt", "Dự thảo.txt", "Tờ trình.txt"}
 
 
 def test_a_zip_that_cannot_be_opened_says_why(room, tmp_path, monkeypatch):
