@@ -6,6 +6,7 @@ What cannot be read here is as if it were not there: the pages are drawn in any 
 
 import logging
 import os
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
@@ -19,13 +20,14 @@ from meetingroom.documents.file_rejected import WARNINGS_LIMIT
 
 DEEPEST = 8  # forms within forms
 LARGEST = 60 * 1024 * 1024  # bytes of a file that is written anew, in memory
-PICTURES = 100  # that are looked at on a page
+PICTURES, FORMS = 100, 1000  # that are looked at on a page
 LOOK = (1920, 1920)  # as large as they are shown
 HIDDEN = 2  # the flag of a mark that no screen shows
 SHOWS = {"Tj", "TJ", "'", '"', "Do", "INLINE IMAGE"}
 UNDRAWN = {"/Stamp", "/Line", "/Polygon", "/PolyLine", "/Caret"}  # PDFium makes no picture of these
-UNREADABLE = (pikepdf.PdfError, pikepdf.DependencyError, ValueError, TypeError, KeyError, AttributeError, IndexError,
-              RuntimeError, RecursionError, UnicodeError, OverflowError, NotImplementedError)  # fmt: skip
+SHORT = {"/DCT": "/DCTDecode", "/Fl": "/FlateDecode", "/A85": "/ASCII85Decode", "/AHx": "/ASCIIHexDecode"}
+UNREADABLE = (pikepdf.PdfError, pikepdf.DependencyError, zlib.error, ValueError, TypeError, KeyError, AttributeError,
+              IndexError, RuntimeError, RecursionError, UnicodeError, OverflowError, NotImplementedError)  # fmt: skip
 
 logging.getLogger("pikepdf").setLevel(logging.ERROR)
 
@@ -72,7 +74,7 @@ class Anatomy:
         if not self._hidden or self._pdf is None:
             return None
         page = self._pdf.pages[number - 1]
-        content, changed = self._shown(page, page.get("/Resources", {}), 0)
+        content, changed = self._shown(page, resources_of(page), 0)
         if not changed:
             return None
         single = pikepdf.new()
@@ -142,8 +144,7 @@ class Anatomy:
         if self._pdf is None:
             return False
         try:
-            resources: Any = self._pdf.pages[number - 1].get("/Resources", {})
-            return any(self._is_cut(picture) for picture in islice(pictures_of(resources, 0), PICTURES))
+            return any(map(self._is_cut, islice(pictures_of(self._pdf.pages[number - 1]), PICTURES)))
         except UNREADABLE:
             return False
 
@@ -151,8 +152,8 @@ class Anatomy:
         """Each is looked at once: an emblem is on every page."""
         name = picture.objgen
         if name not in self._cut:
-            small = int(picture.get("/Length", 0)) <= LARGEST
-            self._cut[name] = small and jpeg_end.is_cut(picture.read_raw_bytes(), LOOK)
+            self._cut[name] = False  # also where it cannot be unpacked
+            self._cut[name] = (file := jpeg_of(picture)) is not None and jpeg_end.is_cut(file, LOOK)
         return self._cut[name]
 
     # Other files
@@ -194,8 +195,7 @@ class Anatomy:
         """Text in .VnTime without the font: named letters make the substitute draw what was meant."""
         mended = False
         for page in self._pdf.pages if self._pdf else ():
-            resources: Any = page.get("/Resources", {})
-            for font in resources.get("/Font", {}).values():
+            for font in resources_of(page).get("/Font", {}).values():
                 mended = appearances.name_font(font) or mended
         return mended
 
@@ -211,18 +211,55 @@ class Anatomy:
             self.warnings.append({"code": code, "page": page, "detail": detail})
 
 
-def pictures_of(resources, depth: int) -> Iterator:
-    """The JPEGs, also those in forms."""
-    for each in resources.get("/XObject", {}).values():
-        if each.get("/Subtype") == "/Form" and depth < DEEPEST:
-            yield from pictures_of(each.get("/Resources", {}), depth + 1)
-        elif each.get("/Subtype") == "/Image" and filters_of(each) == ["/DCTDecode"]:
-            yield each
+def resources_of(page: pikepdf.Page) -> Any:
+    """Fonts, pictures and layers that a page names: its own, or those of the pages among which it is."""
+    return page.resources
+
+
+def pictures_of(page: pikepdf.Page) -> Iterator:
+    """The JPEGs of a page, also those in forms, in patterns and in the looks of marks. Each form is read once."""
+    ahead: list = [resources_of(page), *looks_of(page)]
+    seen: set[tuple[int, int]] = set()
+    while ahead:
+        resources = ahead.pop()
+        for each in (*resources.get("/XObject", {}).values(), *resources.get("/Pattern", {}).values()):
+            if each.get("/Subtype") == "/Image":
+                if filters_of(each)[-1:] == ["/DCTDecode"]:
+                    yield each
+            elif each.objgen not in seen and len(seen) < FORMS and (inner := each.get("/Resources")) is not None:
+                seen.add(each.objgen)
+                ahead.append(inner)
+
+
+def looks_of(page: pikepdf.Page) -> list:
+    """The resources of what the marks of a page look like."""
+    marks: Any = page.get("/Annots", [])
+    looks = [mark.get("/AP", {}).get("/N", {}).get("/Resources") for mark in islice(marks, FORMS)]
+    return [each for each in looks if each is not None]
 
 
 def filters_of(stream) -> list[str]:
     named: Any = stream.get("/Filter", [])
-    return [str(each) for each in named] if isinstance(named, pikepdf.Array) else [str(named)]
+    names = [str(each) for each in named] if isinstance(named, pikepdf.Array) else [str(named)]
+    return [SHORT.get(name, name) for name in names]
+
+
+def jpeg_of(picture) -> bytes | None:
+    """Its file; None where it is larger than what is looked at, or packed in a way in which nobody packs a JPEG."""
+    if int(picture.get("/Length", 0)) > LARGEST:
+        return None
+    file: bytes = picture.read_raw_bytes()
+    for packing in filters_of(picture)[:-1]:
+        if packing == "/FlateDecode":
+            file = zlib.decompressobj().decompress(file, LARGEST + 1)
+        elif packing in {"/ASCII85Decode", "/ASCIIHexDecode"}:
+            with pikepdf.new() as other:
+                file = pikepdf.Stream(other, file, Filter=pikepdf.Name(packing)).read_bytes()
+        else:
+            return None
+        if len(file) > LARGEST:
+            return None
+    return file
 
 
 def layer_of(operand, layers):

@@ -1,6 +1,7 @@
 """A picture that was cut off is not called ready with a grey rest; one that only lacks the mark of its end is read."""
 
 import io
+import zlib
 
 import pikepdf
 import pytest
@@ -67,18 +68,78 @@ def test_a_fax_that_was_cut_off_shows_what_is_there_and_says_where_it_ends(tmp_p
     assert [max(paper.image(number, 480).size) for number in (2, 1)] == [480, 480]
 
 
+def picture_in(pdf, file: bytes, *packed: str) -> pikepdf.Stream:
+    """`packed`: the filters besides its own, the outermost first."""
+    for packing in reversed(packed):
+        file = {"/FlateDecode": zlib.compress, "/ASCIIHexDecode": lambda one: one.hex().encode() + b">"}[packing](file)
+    picture = pikepdf.Stream(pdf, b"")
+    picture.write(file, filter=pikepdf.Array([*map(pikepdf.Name, packed), pikepdf.Name.DCTDecode]))
+    picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    picture.Width, picture.Height, picture.BitsPerComponent = 400, 300, 8
+    picture.ColorSpace = pikepdf.Name.DeviceRGB
+    return picture
+
+
+def within(pdf, picture, times: int) -> pikepdf.Stream:
+    """A form within a form …; the innermost holds the outermost, too."""
+    inner = first = form_with(pdf, picture)
+    for _ in range(times - 1):
+        inner = form_with(pdf, inner)
+    first.Resources.XObject.Again = inner
+    return inner
+
+
+def form_with(pdf, picture, **also) -> pikepdf.Stream:
+    form = pikepdf.Stream(pdf, b"/P Do", Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture)), **also)
+    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 400, 300]
+    return form
+
+
+def on_page(pdf, one) -> None:
+    pdf.add_blank_page(page_size=(400, 300))
+    pdf.pages[-1].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=one))
+    pdf.pages[-1].Contents = pdf.make_stream(b"400 0 0 300 0 0 cm /P Do")
+
+
+def warned_pages(pdf, place) -> list[bool]:
+    pdf.save(place)
+    paper = page_pictures.Pdf(place)
+    found = [paper.read(number)[1] for number in range(1, paper.pages + 1)]
+    assert set(map(tuple, found)) <= {(), ("picture_cut_off",)}
+    return [bool(each) for each in found]
+
+
 def test_a_picture_that_was_cut_off_before_it_came_into_a_pdf_is_told(tmp_path):
     whole = photograph()
     with pikepdf.new() as pdf:
         for file in (whole, whole[: len(whole) // 2], whole[:-2]):
-            picture = pikepdf.Stream(pdf, b"")
-            picture.write(file, filter=pikepdf.Name.DCTDecode)
-            picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-            picture.Width, picture.Height, picture.BitsPerComponent = 400, 300, 8
-            picture.ColorSpace = pikepdf.Name.DeviceRGB
+            on_page(pdf, picture_in(pdf, file))
+        assert warned_pages(pdf, tmp_path / "a.pdf") == [False, True, False]
+
+
+@pytest.mark.parametrize("packed", [["/FlateDecode"], ["/ASCIIHexDecode", "/FlateDecode"]])
+def test_it_is_told_however_the_picture_is_packed(tmp_path, packed):
+    whole = photograph()
+    with pikepdf.new() as pdf:
+        for file in (whole, whole[: len(whole) // 2]):
+            on_page(pdf, picture_in(pdf, file, *packed))
+        assert warned_pages(pdf, tmp_path / "a.pdf") == [False, True]
+
+
+def test_it_is_told_wherever_the_picture_stands(tmp_path):
+    """In forms within forms, in a pattern, in what a mark looks like, among what all pages share."""
+    whole = photograph()
+    for number, file in enumerate((whole, whole[: len(whole) // 2])):
+        with pikepdf.new() as pdf:
+            picture = picture_in(pdf, file)
+            on_page(pdf, within(pdf, picture, 12))
             pdf.add_blank_page(page_size=(400, 300))
-            pdf.pages[-1].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture))
-            pdf.pages[-1].Contents = pdf.make_stream(b"400 0 0 300 0 0 cm /P Do")
-        pdf.save(tmp_path / "a.pdf")
-    paper = page_pictures.Pdf(tmp_path / "a.pdf")
-    assert [paper.read(number)[1] for number in (1, 2, 3)] == [[], ["picture_cut_off"], []]
+            pdf.pages[-1].Resources = pikepdf.Dictionary(Pattern=pikepdf.Dictionary(T=form_with(pdf, picture)))
+            pdf.add_blank_page(page_size=(400, 300))
+            mark = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=[0, 0, 400, 300])
+            mark.AP = pikepdf.Dictionary(N=form_with(pdf, picture))
+            pdf.pages[-1].Annots = pikepdf.Array([pdf.make_indirect(mark)])
+            on_page(pdf, picture)
+            pdf.Root.Pages.Resources = pdf.pages[-1].Resources
+            del pdf.pages[-1].obj["/Resources"]
+            assert warned_pages(pdf, tmp_path / "a.pdf") == [bool(number)] * 4
