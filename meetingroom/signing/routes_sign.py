@@ -172,10 +172,7 @@ def progress(document: str, token: str):
 @bp.get("/signing/<token>/file.pdf")
 def fetch(token: str):
     """The file to sign, once, within ten minutes: for the program on the signer's computer, which has no session."""
-    with context().pool.writing() as db:
-        row = store.use_token(db, token, "fetched")
-    if not row or not enabled_ways()[DESKTOP]:
-        raise Problem("not_found", 404)
+    row = take_step(token, "fetched")
     answer = send_file(documents.path_of(row["sha"]), mimetype="application/pdf", download_name="file.pdf")
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -184,16 +181,23 @@ def fetch(token: str):
 @bp.post("/signing/<token>/done")
 def done(token: str):
     """multipart, one file: the signed file, once. `{Status, Message, FileName, FileServer}`, as the program expects."""
-    if not enabled_ways()[DESKTOP]:
-        raise Problem("not_found", 404)
-    with context().pool.writing() as db:
-        row = store.use_token(db, token, "done")
-    if not row:
-        raise Problem("not_found", 404)
+    row = take_step(token, "done")
     outcome = judge(row)
     with context().pool.writing() as db:
         store.record_outcome(db, row["hash"], outcome)
     return {"Status": bool(outcome.get("kept")), "Message": outcome["message"], "FileName": "", "FileServer": ""}
+
+
+def take_step(token: str, step: str) -> dict:
+    """Its row. Raises Problem: not_found; for that nobody waits until the database may be written."""
+    with context().pool.lend() as db:
+        row = store.open_token(db, token, step) if enabled_ways()[DESKTOP] else None
+    if row:
+        with context().pool.writing() as db:
+            row = store.use_token(db, token, step)  # it is asked for in two places at once
+    if not row:
+        raise Problem("not_found", 404)
+    return row
 
 
 def judge(row: dict) -> dict:

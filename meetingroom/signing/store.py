@@ -166,10 +166,17 @@ def make_token(db: Database, document: str, person: str, field: str, sha: str) -
     return secret
 
 
-def use_token(db: Database, secret: str, step: str) -> dict | None:
-    """The row of an address whose step (`fetched` or `done`) was not taken yet, and is now; None otherwise."""
+def open_token(db: Database, secret: str, step: str) -> dict | None:
+    """The row of an address whose step (`fetched` or `done`) was not taken yet; None otherwise."""
     found = fetch_one(db, "select * from sign_tokens where hash = ? and until > ?", (hash_of(secret), clock.now()))
     if not found or found[step] or (step == "done" and not found["fetched"]):
+        return None
+    return found
+
+
+def use_token(db: Database, secret: str, step: str) -> dict | None:
+    """The same, and the step is taken now."""
+    if not (found := open_token(db, secret, step)):
         return None
     column = {"fetched": "fetched", "done": "done"}[step]
     db.conn.execute(f"update sign_tokens set {column} = ? where hash = ?", (clock.now(), found["hash"]))  # noqa: S608
