@@ -145,21 +145,25 @@ def find_visible(document: str) -> Sight:
     if released:
         return Sight(row, staff=False, mode=mode, download=download and role is not None, cache=cache)
     if not papers:
-        raise missing(document)
+        raise missing(document, meeting)
     pages = pages_shown(log.state(context().pool, meeting), document)
     if pages is not None and not pages:
         raise Problem("not_found", 404)
     return Sight(row, staff=False, mode="view", pages=pages, cache=UNKEPT)
 
 
-def missing(document: str) -> Problem:
-    """What is no paper of a meeting, or was never there: whoever had it, and sits in that meeting, is told what became
-    of it (410); to all others it does not exist (404)."""
+def missing(document: str, of: str = "") -> Problem:
+    """What is no paper of a meeting, or was never there: whoever had it, or could read it when it was taken out, and
+    sits in that meeting, is told what became of it (410); to all others it does not exist (404). `of`: the meeting for
+    which it was brought, where the one who asks sits in it."""
     with context().pool.lend() as db:
         meeting = fetched.meeting_of(db, document, g.user.id) if g.user else ""
         role = guard.role_of(db, meeting) if meeting else None
-        if role is None or guard.is_kept_from(db, meeting, role):
-            return Problem("not_found", 404)
+        had = role is not None and not guard.is_kept_from(db, meeting, role)
+    if not had and of and g.user and g.user.id in log.state(context().pool, of).withdrawn.get(document, ()):
+        had, meeting = True, of
+    if not had:
+        return Problem("not_found", 404)
     return Problem("paper_withdrawn", 410, way=(f"/meetings/{meeting}", _l("To the meeting")))
 
 

@@ -213,9 +213,12 @@ def withdraw_paper(command: WithdrawPaper, state: MeetingState, actor: Actor):
 
 @evolve.register
 def paper_withdrawn(event: PaperWithdrawn, state: MeetingState):
+    paper = state.papers[event.paper]
+    readers = frozenset(each for each in state.roll.people if may_open(state, event.paper, each, state.at))
+    withdrawn = {**state.withdrawn, **dict.fromkeys(documents_of(paper), readers)}
+    limited = state.limited if open_to_all(paper) else state.seq
     state = taken_from_item(state, event.paper)
-    limited = state.limited if open_to_all(state.papers[event.paper]) else state.seq
-    return replace(state, papers=without_key(state.papers, event.paper), limited=limited)
+    return replace(state, papers=without_key(state.papers, event.paper), withdrawn=withdrawn, limited=limited)
 
 
 @decide.register

@@ -272,7 +272,7 @@ def test_a_document_in_use_is_not_deleted_a_withdrawn_one_is_with_its_files(room
     place = room.contents(document)
     assert code(room.api("mai", "DELETE", f"/api/documents/{document}")) == (409, "document_attached")
     room.withdraws(document)
-    assert room.api("em", "DELETE", f"/api/documents/{document}").status_code == 404
+    assert room.api("em", "DELETE", f"/api/documents/{document}").status_code == 410
     assert room.api("mai", "DELETE", f"/api/documents/{document}").status_code == 204
     assert room.api("mai", "GET", f"/api/documents/{document}").status_code == 404
     room.work()
