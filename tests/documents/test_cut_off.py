@@ -22,6 +22,7 @@ BEGINNING = b"\xff\xd8" + THUMBNAIL + b"\xff\xda\x00\x02"
         (BEGINNING + b"picture\xff\xd9" + bytes(5000), True),
         (BEGINNING + b"pict", False),
         (BEGINNING + b"picture\xff", False),
+        (BEGINNING + b"picture\xff\xd0more\xff\xc4\x00\x04\xff\xd9again\xff\xda\x00\x02\xff\x00more", False),
         (b"\xff\xd8" + THUMBNAIL, False),
         (b"\xff\xd8\xff\xd9", False),
         (b"\xff\xd8" + b"\xff\xfe\x00\x02" * 20_000, False),
@@ -39,15 +40,25 @@ def photograph(**options) -> bytes:
 
 
 @pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_rows": 1}, {"optimize": True}])
-@pytest.mark.parametrize("rest", [b"", bytes(200_000), b"\xff" * 1000])
+@pytest.mark.parametrize("rest", [b"", bytes(200_000), b"\xff" * 1000, jpeg_end.END])
 @pytest.mark.parametrize("part", [0.3, 0.99])
 def test_a_photograph_that_was_cut_off_is_damaged(tmp_path, options, rest, part):
-    """Also where a broken download has filled it up."""
+    """Also where a broken download has filled it up, or has been given a mark."""
     whole = photograph(**options)
     (tmp_path / "a.jpg").write_bytes(whole[: int(part * len(whole))] + rest)
     with pytest.raises(FileRejected, match="damaged"):
         page_pictures.Picture(tmp_path / "a.jpg")
-    assert sheets.read(tmp_path / "a.jpg") is None
+    assert rest == jpeg_end.END or sheets.read(tmp_path / "a.jpg") is None
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+@pytest.mark.parametrize("colour", [255, 128, 127, 0])
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_rows": 1}])
+def test_an_empty_page_is_whole_also_a_grey_one(mode, colour, options):
+    out = io.BytesIO()
+    Image.new(mode, (250, 130), (colour,) * len(mode) if len(mode) > 1 else colour).save(out, "JPEG", **options)
+    for whole in (out.getvalue(), out.getvalue() + b"\r\n\0 mail"):
+        assert not jpeg_end.is_cut(whole, (1920, 1920))
 
 
 @pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_rows": 1}])
@@ -112,9 +123,10 @@ def warned_pages(pdf, place) -> list[bool]:
 def test_a_picture_that_was_cut_off_before_it_came_into_a_pdf_is_told(tmp_path):
     whole = photograph()
     with pikepdf.new() as pdf:
-        for file in (whole, whole[: len(whole) // 2], whole[:-2]):
+        half = whole[: len(whole) // 2]
+        for file in (whole, half, whole[:-2], half + jpeg_end.END):
             on_page(pdf, picture_in(pdf, file))
-        assert warned_pages(pdf, tmp_path / "a.pdf") == [False, True, False]
+        assert warned_pages(pdf, tmp_path / "a.pdf") == [False, True, False, True]
 
 
 @pytest.mark.parametrize("packed", [["/FlateDecode"], ["/ASCIIHexDecode", "/FlateDecode"]])
