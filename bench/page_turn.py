@@ -3,9 +3,10 @@
     python -m bench page-turn --clients 1000 --turns 100
 
 This server does the real work: the chair POSTs `turn_page` (rights, rule, commit with synchronous=FULL, view, patch);
-N tablets that joined as members receive the patch. The other two only pass a message of the same size on. What is
-measured, per turn: the time from just before the chair's send until the tablets' sockets had the bytes (kernel time
-stamps), and the CPU time of the server's processes. Blocks of turns are run in turn, so that ratios are of one minute.
+N tablets that joined as members receive the patch. The others only pass a message of the same size on; "node, kept"
+has it on the disk first, as this server has. What is measured, per turn: the time from just before the chair's send
+until the tablets' sockets had the bytes (kernel time stamps), and the CPU time of the server's processes. Blocks of
+turns are run in turn, so that ratios are of one minute.
 """
 
 import contextlib
@@ -152,7 +153,7 @@ class Server:
 
 
 def plain(name: str, command: list) -> Server:
-    """One of the two yardsticks, listening."""
+    """One of the yardsticks, listening."""
     port = free_port()
     process = subprocess.Popen(
         [*map(str, command), str(port)],
@@ -220,9 +221,10 @@ def measure(clients: int, turns: int = 100, block: int = 10, gap: int = 40, only
     room, mine = ours(folder)
     servers = [mine]
     try:
-        yardsticks = {"limit": [BUILD / "raw"], "node": ["node", HERE / "servers" / "node_io.cjs"]}
+        node = ["node", HERE / "servers" / "node_io.cjs"]
+        yardsticks = {"limit": [BUILD / "raw"], "node": node, "node, kept": [*node, "--keep", folder / "kept"]}
         for name in only or yardsticks:
-            if name in yardsticks and (name != "node" or shutil.which("node")):
+            if name in yardsticks and (name == "limit" or shutil.which("node")):
                 servers.append(plain(name, yardsticks[name]))
         for server in servers:
             server.fill(clients)
@@ -249,7 +251,7 @@ def table(clients: int, found: dict) -> str:
             + (f"  lost {f['lost']}, doubled {f['doubled']}, out of order {f['out_of_order']}" if f["lost"] else "")
         )
     mine = found["this server"]
-    for other in ("limit", "node"):
+    for other in ("limit", "node", "node, kept"):
         if other in found:
             ratios = {
                 name: mine[name] / found[other][name] for name in ("last", "last95", "cpu_us") if found[other][name]
