@@ -13,7 +13,7 @@ from meetingroom.database import fetch_all, fetch_one
 LINES = {
     "report_registered": _l("%(by)s registered a report of the case"),
     "map_reported": _l("The map “%(title)s”, version %(version)s, was reported and is kept as it was"),
-    "record_filed": _l("The record of the report belongs to the file"),
+    "record_filed": _l("The record of the report was added to the file"),
     "record_taken": _l("%(by)s took out the record of a report (%(ending)s)"),
 }
 words.LINES.update(LINES)

@@ -31,8 +31,8 @@ LINES.update(
         "numbering_default": _l("%(by)s made %(name)s the numbering that citations mean"),
         "runs_changed": _l("%(by)s set numbers of the numbering %(name)s"),
         "renumbered": _l("%(by)s renumbered %(name)s, version %(version)s: %(reason)s"),
-        "volume_checked": _l("%(by)s compared volume %(no)s with the paper: the numbers are right"),
-        "volume_unchecked": _l("Volume %(no)s no longer counts as compared with the paper (%(by)s)"),
+        "volume_checked": _l("%(by)s checked volume %(no)s against the paper file: the numbers agree"),
+        "volume_unchecked": _l("Volume %(no)s no longer counts as checked against the paper file (%(by)s)"),
         "findings_exported": _l("%(by)s took out the list of what to look at"),
     }
 )
@@ -78,7 +78,7 @@ def unnumbered(finding: Finding, data: dict) -> str:
 
 def contradicted(finding: Finding, data: dict) -> str:
     return _(
-        "From here on the stamps read otherwise: %(read)s where BL %(label)s is given (pages %(page)s–%(last)s).",
+        "From here on the stamps differ: %(read)s is stamped where BL %(label)s was given (pages %(page)s–%(last)s).",
         page=finding.page,
         **data,
     )

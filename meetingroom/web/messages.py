@@ -128,7 +128,7 @@ COMMON = {
     ),
     "already_attached": _l("This document is already attached."),
     "no_such_version": _l("There is no such document in this meeting."),
-    "not_compared": _l("This document has not been compared with the paper as it is now. Compare them first."),
+    "not_compared": _l("This document has not been checked against the paper file as it is now. Check it first."),
     "paper_on_stage": _l("This paper is being shown. Show something else first."),
     # the stage
     "not_the_holder": _l("Somebody else is presenting now."),

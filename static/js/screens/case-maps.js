@@ -53,7 +53,7 @@ class CaseMaps extends HTMLElement {
   ways() {
     return html`<div class="maps-ways">
       <button class="button primary" type="button" @click=${() => this.begin()}>${icon("plus")}${t("New mind map")}</button>
-      <label class="button" aria-busy=${this.busy ? "true" : nothing}>${icon("upload")}${t("Bring in a file")}<input class="visually-hidden" type="file" accept=${KINDS} ?disabled=${this.busy} @change=${(event) => this.bring(event.target)}></label>
+      <label class="button" aria-busy=${this.busy ? "true" : nothing}>${icon("upload")}${t("Import a file")}<input class="visually-hidden" type="file" accept=${KINDS} ?disabled=${this.busy} @change=${(event) => this.bring(event.target)}></label>
       <button class="button" type="button" @click=${() => this.paste()}>${icon("clipboard-list")}${t("Paste an outline")}</button>
       <p class="help">${t("XMind (of any year), FreeMind, OPML, Markdown, indented text, XLSX")}</p>
     </div>`

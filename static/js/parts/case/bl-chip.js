@@ -1,6 +1,6 @@
 /**
  * A citation of the case file as chips: one for each label and range, as the server answered (`GET /api/cases/<c>/cite`,
- * `POST` for many). Solid: opens its page; a dotted amber edge: its volume was not compared with the paper yet; with "?":
+ * `POST` for many). Solid: opens its page; a dotted amber edge: its volume was not yet checked against the paper file; with "?":
  * several pages have this number; dotted red: there is none.
  */
 
@@ -51,5 +51,5 @@ export function lookOf({ result, pages }) {
 function titleOf({ pages: [first] }, look) {
   const place = [first.volume ? t("Volume {n}", { n: first.volume }) : "", first.title].filter(Boolean).join(" · ")
   if (look === "several") return t("Several pages have this number")
-  return look === "unchecked" ? `${place} · ${t("not compared with the paper yet")}` : place
+  return look === "unchecked" ? `${place} · ${t("not yet checked against the paper file")}` : place
 }

@@ -88,7 +88,7 @@ export class CaseReader extends HTMLElement {
     render(
       html`<header class="reader-top">
         <a class="button quiet" href=${`/cases/${this.case_}`}>${icon("arrow-left")}<span>${this.getAttribute("code")}</span></a>
-        <h1 class="reader-name ${this.#names && !this.#names.checked ? "unchecked" : ""}" title=${this.#names && !this.#names.checked ? t("not compared with the paper yet") : nothing}>${name}</h1>
+        <h1 class="reader-name ${this.#names && !this.#names.checked ? "unchecked" : ""}" title=${this.#names && !this.#names.checked ? t("not yet checked against the paper file") : nothing}>${name}</h1>
         <p class="reader-where">${this.volume ? html`<b>${t("Volume {n}", { n: this.volume.no })}</b> ` : nothing}<span class="one-line">${this.titles?.[page.document] ?? ""}</span>
           <small>${t("page {n} of the scan", { n: page.page })}</small>${this.#former()}</p>
         <bl-search case=${this.case_}></bl-search>

@@ -95,7 +95,7 @@ export class CaseStrip extends HTMLElement {
       }
       ${
         this.hasAttribute("edits")
-          ? html`<button class="button ${volume.checked_at || open ? "" : "primary"}" type="button" ?disabled=${Boolean(open || drawing)} @click=${() => this.#check(!volume.checked_at)}>${icon("check-check")}${volume.checked_at ? t("Take it back") : t("Compared with the paper")}</button>`
+          ? html`<button class="button ${volume.checked_at || open ? "" : "primary"}" type="button" ?disabled=${Boolean(open || drawing)} @click=${() => this.#check(!volume.checked_at)}>${icon("check-check")}${volume.checked_at ? t("Take it back") : t("Checked against the paper file")}</button>`
           : nothing
       }</div>`
   }
@@ -105,7 +105,7 @@ export class CaseStrip extends HTMLElement {
     const { volume, pages } = this.#strip
     if (!this.hasAttribute("edits") || volume.checked_at || this.#drawing() || pages.some((page) => !page.stated))
       return nothing
-    return html`<p class="notice info">${icon("info")}<span>${t("Every page has been dealt with. Compare the numbers with the paper, then press “Compared with the paper”.")}</span></p>`
+    return html`<p class="notice info">${icon("info")}<span>${t("Every page has been dealt with. Check the numbers against the paper file, then press “Checked against the paper file”.")}</span></p>`
   }
 
   #break() {
@@ -308,9 +308,9 @@ export class CaseStrip extends HTMLElement {
     const sure =
       !checked ||
       (await confirm({
-        title: t("Compared with the paper?"),
+        title: t("Checked against the paper file?"),
         text: t("Your name stands for it that the numbers of this volume are those on the paper."),
-        yes: t("Compared with the paper"),
+        yes: t("Checked against the paper file"),
       }))
     if (!sure) return
     await attempt(api("POST", `/api/cases/${this.#case}/volumes/${this.getAttribute("volume")}/checked`, { checked }))

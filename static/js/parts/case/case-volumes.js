@@ -60,7 +60,7 @@ class CaseVolumes extends HTMLElement {
         (volume) => html`<details class="card volume" ?open=${this.#opened.has(volume.id)}>
         <summary>${icon("chevron-right")}<h3>${t("Volume no. {n}", { n: volume.no })}${volume.title ? html` – ${volume.title}` : nothing}</h3>
           <span class="help">${countOf(volume)}</span>
-          ${volume.checked_at ? html`<span class="badge good">${icon("badge-check")}${t("Compared with the paper")}</span>` : nothing}</summary>
+          ${volume.checked_at ? html`<span class="badge good">${icon("badge-check")}${t("Checked against the paper file")}</span>` : nothing}</summary>
         ${volume.documents.length ? html`<ul class="rows wraps plain">${volume.documents.map((one) => this.#row(one))}</ul>` : html`<p class="help">${t("No document in this volume yet.")}</p>`}
         ${boot.edit ? this.#acts(volume) : nothing}
       </details>`,

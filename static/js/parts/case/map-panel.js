@@ -159,7 +159,7 @@ export class CaseMapPanel extends HTMLElement {
           ? html`<p class="help">${t("Nearest:")} ${found.nearest.map((page) => page.label).join(", ")}</p>`
           : nothing
       }
-      ${pages.map((page) => html`<a class="bl-link ${page.checked ? "" : "unchecked"}" title=${page.checked ? nothing : t("not compared with the paper yet")} href="/cases/${this.sync.about.case}/pages/${page.document}/${page.page}" @click=${(event) => this.page(event, page)}>${t("BL {label}", { label: page.label })}${page.volume ? ` (T${page.volume})` : ""}</a>`)}
+      ${pages.map((page) => html`<a class="bl-link ${page.checked ? "" : "unchecked"}" title=${page.checked ? nothing : t("not yet checked against the paper file")} href="/cases/${this.sync.about.case}/pages/${page.document}/${page.page}" @click=${(event) => this.page(event, page)}>${t("BL {label}", { label: page.label })}${page.volume ? ` (T${page.volume})` : ""}</a>`)}
       ${many}${pages.map((page) => this.keptOn(page))}
     </div>`
   }
