@@ -32,12 +32,12 @@ def roads(app):
 
 def said(browser, method: str, address: str, meeting: str) -> tuple[int, str]:
     address = address.format(meeting=meeting)
-    token = {"csrf_token": browser.token("/account")}
-    body = {"id": "1", "name": "check_in", "args": {"mode": "onsite"}}
-    kept = {"data": token} if not address.startswith("/api/") and method == "POST" else {"json": body}
-    answer = browser.client.open(
-        address, method=method, headers={"X-Meetingroom": "1"}, **({} if method == "GET" else kept)
-    )
+    brought: dict = {}
+    if method == "POST" and not address.startswith("/api/"):
+        brought = {"data": {"csrf_token": browser.token("/account")}}
+    elif method != "GET":
+        brought = {"json": {"id": "1", "name": "check_in", "args": {"mode": "onsite"}}}
+    answer = browser.client.open(address, method=method, headers={"X-Meetingroom": "1"}, **brought)
     main = answer.text.partition("<main")[2] or answer.text
     return answer.status_code, main.replace(meeting, "?")
 
