@@ -5,7 +5,7 @@ from meetingroom.cases.scripts import callout_store
 from meetingroom.cases.scripts import steps as rules
 from meetingroom.cases.scripts import store as scripts
 
-TITLE = "Kịch bản báo cáo án"
+TITLE = "Kịch bản trình chiếu"
 ANSWER = [0.13, 0.214, 0.8, 0.076]  # on sheet 121: "Tôi có biết anh A nhận tiền …"
 MARKED = [0.2421, 0.2494, 0.3813, 0.0164]  # its first words
 # (kind, node or sheet(s), title, note)

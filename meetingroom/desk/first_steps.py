@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from meetingroom.meeting.agenda import AddItem, StartItem
 from meetingroom.meeting.kernel import Command
 from meetingroom.meeting.lifecycle import OpenMeeting, PublishMeeting
-from meetingroom.meeting.people import Invite
+from meetingroom.meeting.people import Invite, MovePerson
 from meetingroom.meeting.roles import CHAIR
-from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.state import MeetingState, place_in_order
 
 NUMBER = {"people": 2, "meeting": 3}
 BEFORE = ("none", "draft", "published")  # statuses of a meeting that this guide still has to do with
@@ -16,13 +16,15 @@ BEFORE = ("none", "draft", "published")  # statuses of a meeting that this guide
 
 @dataclass(frozen=True)
 class Plan:
-    """What the form of the first meeting says. `people` are all that are invited besides `me`, by rank."""
+    """What the form of the first meeting says. `people` are all that are invited besides `me`, by rank; `ranked` is
+    everybody by rank, `me` too."""
 
     me: str
     item: str
     chair: str
     secretary: str = ""
     people: tuple[str, ...] = ()
+    ranked: tuple[str, ...] = ()
 
 
 def step(kept: str, others: int) -> str:
@@ -41,7 +43,17 @@ def to_prepare(state: MeetingState, plan: Plan) -> list[Command]:
     roles = {plan.chair: "delegate" if chaired else "chair"} | ({plan.secretary: "secretary"} if plan.secretary else {})
     wanted = dict.fromkeys((plan.chair, *plan.people, *roles))
     invited = [Invite(who, roles.get(who, "delegate")) for who in wanted if who not in (plan.me, *state.roll.people)]
-    return [*invited, *([] if state.agenda.order else [AddItem(plan.item)])]
+    return [*invited, *to_rank(state, plan, invited), *([] if state.agenda.order else [AddItem(plan.item)])]
+
+
+def to_rank(state: MeetingState, plan: Plan, invited: list[Invite]) -> list[Command]:
+    """Who makes a meeting is the first on its roll; `me` goes behind the chair, to those of the same rank."""
+    if plan.me not in plan.ranked or plan.me == plan.chair:
+        return []
+    roll = (*state.roll.order, *(command.person for command in invited))
+    lower = plan.ranked[plan.ranked.index(plan.me) + 1 :]
+    before = next((who for who in roll if who in lower and who != plan.chair), "")
+    return [MovePerson(plan.me, before)] if place_in_order(roll, plan.me, before) != roll else []
 
 
 def to_open(state: MeetingState, me: str) -> Command | None:

@@ -1,5 +1,7 @@
 """The guided start after the first visit: people (or later), a first meeting with a paper, into the room."""
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -13,7 +15,7 @@ from meetingroom.documents import kinds, office
 from meetingroom.meeting.agenda import AddItem
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.lifecycle import PublishMeeting
-from meetingroom.meeting.people import Invite
+from meetingroom.meeting.people import Invite, MovePerson
 from meetingroom.meeting.roles import CHAIR
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.rank import rank
@@ -111,10 +113,10 @@ def make_meeting():
             first_store.edit_guide(db, g.user.id, request=clock.new_id())
         raise
     if shell := creation.secrecy != "none":
-        plan = first_steps.Plan(g.user.id, "", plan.chair, plan.secretary)
+        plan = replace(plan, item="", people=())
     state = log.state(context().pool, key)
     steps = [w for w in first_steps.to_prepare(state, plan) if not (shell and isinstance(w, AddItem))]
-    do_commands(key, [(wanted, Actor(g.user.id, "system"), command_id_of(wanted)) for wanted in steps])
+    do_commands(key, [(wanted, Actor(g.user.id, role_of(wanted)), command_id_of(wanted)) for wanted in steps])
     with context().pool.writing() as db:
         first_store.edit_guide(db, g.user.id, meeting=key, step=first_store.DONE if shell else "meeting")
     return describe_made(log.state(context().pool, key)), 201
@@ -168,8 +170,15 @@ def describe_made(state: MeetingState) -> dict:
     return {"meeting": state.id, "item": item, "chairs": bool(me and me.role in CHAIR)}
 
 
+def role_of(wanted) -> str:
+    """Only who prepares a meeting moves people on its roll."""
+    return "organiser" if isinstance(wanted, MovePerson) else "system"
+
+
 def command_id_of(wanted) -> str:
     """The id of a command of the preparation: done once, however often the form is sent."""
+    if isinstance(wanted, MovePerson):
+        return "first-rank"
     return f"first-{wanted.person}" if isinstance(wanted, Invite) else "first-item"
 
 
@@ -187,7 +196,8 @@ def read_plan(form: dict, invite: bool, wrong: dict) -> first_steps.Plan:
     elif secretary and secretary == chair:
         wrong["secretary"] = _("Chair and secretary are two people.")
     people = tuple(known) if invite and len(known) <= MOST_INVITED else ()
-    return first_steps.Plan(g.user.id, _("Content of the meeting"), chair, secretary, people)
+    ranked = tuple(person["id"] for person in invited)
+    return first_steps.Plan(g.user.id, _("Content of the meeting"), chair, secretary, people, ranked)
 
 
 def default_times() -> dict[str, str]:

@@ -69,10 +69,15 @@ def moment(ms: int, _: Words) -> str:
 
 
 def length(seconds: int, _: Words) -> str:
-    """`05 phút`; below a minute `40 giây`."""
+    """`05 phút`, `01 giờ 05 phút`; below a minute `40 giây`."""
     if seconds < 60:
         return _("%(n)s seconds", n=count(seconds))
-    return _("%(n)s minutes", n=count(round(seconds / 60)))
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if not hours:
+        return _("%(n)s minutes", n=count(minutes))
+    if not minutes:
+        return _("%(h)s hours", h=count(hours))
+    return _("%(h)s hours %(m)s minutes", h=count(hours), m=count(minutes))
 
 
 def count(n: int) -> str:

@@ -77,7 +77,7 @@ def test_during_a_ballot_the_question_who_has_voted_and_then_the_result_with_its
     sentence = an.read_view()["ballots"]["items"][ballot]["result"]["sentence"]["vi"]
     expect(shown.locator(".wall-foot")).to_contain_text(sentence)
     expect(shown.locator(".wall-seal")).to_have_text("Thông qua")
-    expect(shown.locator(".wall-options b")).to_have_text(["3", "0", "0"])
+    expect(shown.locator(".wall-options b")).to_have_text(["03", "0", "0"])
     base = an.read_view()["ballots"]["items"][ballot]["result"]["base"]
     bars = shown.locator(".wall-options progress").evaluate_all("bars => bars.map((bar) => [bar.value, bar.max])")
     assert bars == [[3, base], [0, base], [0, base]], "a bar is full at the base, not at the longest"

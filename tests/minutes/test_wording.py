@@ -28,11 +28,12 @@ def test_a_moment_is_the_agencys_whatever_the_machines_zone():
 
 
 def test_lengths():
-    assert [wording.length(seconds, VI) for seconds in (40, 60, 312, 4000)] == [
+    assert [wording.length(seconds, VI) for seconds in (40, 60, 312, 4000, 7200)] == [
         "40 giây",
         "01 phút",
         "05 phút",
-        "67 phút",
+        "01 giờ 07 phút",
+        "02 giờ",
     ]
 
 

@@ -201,7 +201,9 @@ def test_others_are_invited_and_another_chairs(founder):
     answer = make(founder, chair=an, secretary=mai)
     assert answer.json["chairs"] is False
     key = answer.json["meeting"]
-    roles = {person.name: person.role for person in state(founder, key).roll.people.values()}
+    roll = state(founder, key).roll
+    assert next(roll.people[who].name for who in roll.order) == "Nguyễn Văn An", "not who made the meeting"
+    roles = {person.name: person.role for person in roll.people.values()}
     assert roles == {
         "Bùi Thị Hạnh": "organiser",
         "Nguyễn Văn An": "chair",

@@ -5,7 +5,7 @@ from meetingroom.meeting.agenda import AddItem, StartItem
 from meetingroom.meeting.kernel import Actor, decide, evolve
 from meetingroom.meeting.lifecycle import MeetingCreated, OpenMeeting, PublishMeeting
 from meetingroom.meeting.papers import PaperAttached
-from meetingroom.meeting.people import Invite, PersonInvited
+from meetingroom.meeting.people import Invite, MovePerson, PersonInvited
 from meetingroom.meeting.state import MeetingState
 
 ME, AN, MAI, EM = "me", "an", "mai", "em"
@@ -52,6 +52,17 @@ def test_chair_secretary_and_everybody_else_are_invited_once():
     for n, command in enumerate(wanted):
         state = done(state, command)
         assert to_prepare(state, plan) == wanted[n + 1 :], "whoever was interrupted goes on with what is missing"
+
+
+def test_who_makes_the_first_meeting_stands_on_its_roll_by_rank():
+    state = meeting(here(ME, "organiser"))
+    plan = Plan(ME, "Nội dung", AN, MAI, (MAI, AN, EM), ranked=(MAI, ME, AN, EM))
+    wanted = to_prepare(state, plan)
+    assert wanted[3:] == [MovePerson(ME, EM), AddItem("Nội dung")], "the chair is the first, whoever it is"
+    for n, command in enumerate(wanted):
+        state = done(state, command)
+        assert to_prepare(state, plan) == wanted[n + 1 :]
+    assert state.roll.order == (AN, MAI, ME, EM)
 
 
 def test_another_tab_that_chose_another_chair_does_not_make_a_second_one():

@@ -14,7 +14,8 @@ export function spokenTimes(day, starts, lastDay, ends) {
 
 /** "3 giờ 15 phút", "45 phút". */
 export function spokenLength(minutes) {
-  const [h, m] = [Math.floor(minutes / 60), Math.round(minutes % 60)]
+  const whole = Math.round(minutes)
+  const [h, m] = [Math.floor(whole / 60), whole % 60]
   if (!h) return t("{n} min", { n: m })
   return m ? t("{h} h {m} min", { h, m }) : t("{h} h", { h })
 }

@@ -6,6 +6,7 @@ import { classMap, html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { roam } from "../../lib/keys.js"
 import { nameOf } from "../../meeting/people.js"
+import { spokenLength } from "../../lib/spoken-times.js"
 import { t, tn } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import { carryItem, mayCarry } from "./carry-item.js"
@@ -87,11 +88,16 @@ export class AgendaRail extends Part {
       return planned ? html`<span class="item-minutes">${planned}′</span>` : nothing
     const spent = Math.max(0, Math.floor(((item.finished_at ?? meeting.now()) - item.started_at) / MINUTE))
     const over = planned && spent > planned
+    const lasted = spokenLength(spent)
     const spoken = over
-      ? t("{spent} of {planned} minutes, {over} too many", { spent, planned, over: spent - planned })
+      ? t("{spent} of {planned}, {over} too long", {
+          spent: lasted,
+          planned: spokenLength(planned),
+          over: spokenLength(spent - planned),
+        })
       : planned
-        ? t("{spent} of {planned} minutes", { spent, planned })
-        : t("{n} min", { n: spent })
+        ? t("{spent} of {planned}", { spent: lasted, planned: spokenLength(planned) })
+        : lasted
     return html`<span class=${classMap({ "item-minutes": true, over })}>
       <span aria-hidden="true">${item.status === "done" ? `✓ ${spent}′` : planned ? `${spent}′/${planned}′` : `${spent}′`}</span>
       <span class="visually-hidden">${item.status === "done" ? t("Done") : ""} ${spoken}</span></span>`

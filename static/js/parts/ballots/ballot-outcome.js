@@ -1,6 +1,15 @@
 /** What came of a ballot: waiting, published with its sentence, annulled. Templates only. */
 
-import { counted, optionTone, optionWord, sentenceOf, verdictSign, verdictTone, verdictWord } from "./ballot-words.js"
+import {
+  counted,
+  figure,
+  optionTone,
+  optionWord,
+  sentenceOf,
+  verdictSign,
+  verdictTone,
+  verdictWord,
+} from "./ballot-words.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
@@ -14,7 +23,7 @@ export function tallies(ballot) {
   const rest = ballot.state === "open" ? "" : unvotedWords(ballot)
   return html`<ul class="tallies">${counted(ballot).map(
     (row) => html`
-    <li class=${optionTone(row.key)}><span>${optionWord(row)}</span><b>${row.n}</b>${tallyBar(ballot, row)}</li>`,
+    <li class=${optionTone(row.key)}><span>${optionWord(row)}</span><b>${figure(row.n, ballot)}</b>${tallyBar(ballot, row)}</li>`,
   )}
     ${rest ? html`<li class="tally-rest">${rest}</li>` : nothing}</ul>`
 }
@@ -35,21 +44,22 @@ export function published(ballot, view, { code, voted }) {
     ${decision ? html`<p class="ballot-sentence"><b>${t("The chair's decision")}:</b> ${decision}</p>` : nothing}
     ${secret ? found(code, ballot, voted) : nothing}
     ${tallies(ballot)}
-    <p class="ballot-cast">${t("Issued {issued} · returned {returned}", { issued, returned })}
+    <p class="ballot-cast">${t("Issued {issued} · returned {returned}", { issued: figure(issued, ballot), returned: figure(returned, ballot) })}
       ${tellers.length ? html`<br>${t("Tellers: {names}", { names: tellers.join(", ") })}` : nothing}</p>
     ${secret ? list(ballot, code) : names(ballot, view)}`
 }
 
 /** Who voted what, in an open ballot. */
-function names({ options, votes = {} }, view) {
+function names(ballot, view) {
+  const { options, votes = {} } = ballot
   const who = Object.keys(votes)
   if (!who.length) return nothing
   const order = (view.roll?.order || []).filter((person) => who.includes(person))
-  return html`<details class="ballot-names"><summary>${t("Who voted how ({n})", { n: who.length })}</summary>
+  return html`<details class="ballot-names"><summary>${t("Who voted how ({n})", { n: figure(who.length, ballot) })}</summary>
     ${options.map((option) => {
       const those = order.filter((person) => votes[person].choices.includes(option.key))
       return those.length
-        ? html`<h3 class=${optionTone(option.key)}>${optionWord(option)} (${those.length})</h3>
+        ? html`<h3 class=${optionTone(option.key)}>${optionWord(option)} (${figure(those.length, ballot)})</h3>
         <ul>${those.map((person) => html`<li>${nameOf(view, person)}${option.key === "other" && votes[person].text ? html`<small>${votes[person].text}</small>` : nothing}</li>`)}</ul>`
         : nothing
     })}</details>`

@@ -1,7 +1,7 @@
 /** A ballot that is closed, published or annulled, for those who run the meeting. A template. */
 
 import { mayAnnul } from "./ballot-state.js"
-import { kindOfBallot, sentenceOf, verdictSign, verdictTone, verdictWord } from "./ballot-words.js"
+import { figure, kindOfBallot, sentenceOf, verdictSign, verdictTone, verdictWord } from "./ballot-words.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
@@ -35,8 +35,8 @@ export function outcome(ballot, ui) {
       <p class="desk-sentence">${sentenceOf(result)}</p>
       ${result.may_report && ui.wide ? html`<p class="notice warn">${icon("flag")}<span>${t("The chair was outvoted: the minutes record the right to report to the superior Procuracy.")}</span></p>` : nothing}
       ${tallies(ballot)}
-      <p class="help">${t("Issued {issued} · returned {returned}", { issued, returned })}${tellers.length ? html`<br>${t("Tellers: {names}", { names: tellers.join(", ") })}` : nothing}</p>
-      ${texts.length && ui.wide ? html`<details class="desk-fold desk-missing"><summary>${t("Other opinions ({n})", { n: texts.length })}</summary><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></details>` : nothing}
+      <p class="help">${t("Issued {issued} · returned {returned}", { issued: figure(issued, ballot), returned: figure(returned, ballot) })}${tellers.length ? html`<br>${t("Tellers: {names}", { names: tellers.join(", ") })}` : nothing}</p>
+      ${texts.length && ui.wide ? html`<details class="desk-fold desk-missing"><summary>${t("Other opinions ({n})", { n: figure(texts.length, ballot) })}</summary><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></details>` : nothing}
       ${decision ? html`<p><b>${t("The chair's decision")}:</b> ${decision}</p>` : nothing}
       ${state === "closed" ? toPublish(ui, undecided, isKept) : nothing}
       ${

@@ -32,6 +32,13 @@ export const verdictSign = (verdict) => VERDICTS[verdict]?.sign || "info"
 export const sentenceOf = ({ sentence = {} }) => sentence[language()] || sentence.vi || ""
 
 /**
+ * "05" where the stored sentence of the result writes it so, in Vietnamese; a ballot that still runs has plain numbers.
+ * @param {number} n
+ * @param {{ result?: any }} ballot
+ */
+export const figure = (n, { result }) => (result && n && language() === "vi" ? String(n).padStart(2, "0") : String(n))
+
+/**
  * The options with what each got: [{key, label?, n}]; invalid papers last, if there were any.
  * @param {{ options: { key: string, label?: string }[], counts?: Record<string, number> }} ballot
  */

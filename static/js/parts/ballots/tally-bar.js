@@ -1,8 +1,9 @@
 /** One option of a ballot as a bar: full at the base of the count, with the threshold as a line and its words. Templates. */
 
 import { measured } from "./ballot-rules.js"
+import { figure } from "./ballot-words.js"
 import { html, nothing } from "../../lib/html.js"
-import { language, t } from "../../lib/t.js"
+import { t } from "../../lib/t.js"
 
 /** `row` as `counted` gives it. */
 export function tallyBar(ballot, { key, n }) {
@@ -13,7 +14,7 @@ export function tallyBar(ballot, { key, n }) {
     marked
       ? html`
     <svg class="tally-mark" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><line x1=${at} x2=${at} y1="0" y2="10"></line></svg>
-    <small class="tally-needs">${t("needed: {needed}/{base}", { needed: two(needed), base: two(base) })}</small>`
+    <small class="tally-needs">${t("needed: {needed}/{base}", { needed: figure(needed, ballot), base: figure(base, ballot) })}</small>`
       : nothing
   }</div>`
 }
@@ -21,8 +22,5 @@ export function tallyBar(ballot, { key, n }) {
 /** "Chưa biểu quyết: 02", or "" when everybody has voted. */
 export function unvotedWords(ballot) {
   const { unvoted } = measured(ballot)
-  return unvoted ? t("Not voted: {n}", { n: two(unvoted) }) : ""
+  return unvoted ? t("Not voted: {n}", { n: figure(unvoted, ballot) }) : ""
 }
-
-/** Official Vietnamese writes numbers below ten with a nought. */
-const two = (n) => (language() === "vi" ? String(n).padStart(2, "0") : String(n))

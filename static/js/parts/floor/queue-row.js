@@ -5,7 +5,8 @@ import { kindSign, kindWord, POINT_OF_ORDER } from "./floor-words.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { officeOf } from "../../meeting/people.js"
-import { t, tn } from "../../lib/t.js"
+import { spokenLength } from "../../lib/spoken-times.js"
+import { t } from "../../lib/t.js"
 
 /** `ui`: {place, last, open, may, live, now, toggle(), invite(), shift(step), write(), remove()}. */
 export function queueRow(request, view, ui) {
@@ -13,7 +14,7 @@ export function queueRow(request, view, ui) {
   const minutes = Math.max(0, Math.floor((ui.now - at) / 60000))
   const about = [
     siteOf(view, entry),
-    minutes ? tn("waiting {n} min", "waiting {n} min", minutes) : t("just asked"),
+    minutes ? t("waiting {length}", { length: spokenLength(minutes) }) : t("just asked"),
   ].filter(Boolean)
   return html`
     <li class="queue-row ${ui.open ? "open" : ""} ${kind}" data-id=${id}>

@@ -3,6 +3,7 @@
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
+import { spokenLength } from "../../lib/spoken-times.js"
 import { t, tn } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
 import { FollowingPart } from "../core/following-part.js"
@@ -37,7 +38,7 @@ export class PaperList extends FollowingPart {
         <h3><span class="number">${number}</span><span>${item.title}</span></h3>
         <p class="quiet-text small">
           ${now ? html`<span class="badge live">${t("Now")}</span>` : item.status === "done" ? html`<span class="badge">${icon("check")}${t("Done")}</span>` : nothing}
-          ${speakers}${item.minutes ? html`${speakers ? " · " : ""}${tn("{n} minute", "{n} minutes", item.minutes)}` : nothing}
+          ${speakers}${item.minutes ? html`${speakers ? " · " : ""}${spokenLength(item.minutes)}` : nothing}
         </p>
         ${
           own.length

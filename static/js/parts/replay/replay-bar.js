@@ -6,7 +6,8 @@ import { html, nothing, svg } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { keyOf, withKey } from "../../lib/keys.js"
 import { local } from "../../lib/storage.js"
-import { t, tn } from "../../lib/t.js"
+import { spokenLength } from "../../lib/spoken-times.js"
+import { t } from "../../lib/t.js"
 import { second } from "../../lib/time.js"
 import { FASTEST, markAfter, markBefore, SLOWEST } from "../../meeting/playback.js"
 import { Part } from "../core/part.js"
@@ -196,7 +197,7 @@ export class ReplayBar extends Part {
 
 function said(ms) {
   if (ms < MINUTE) return t("{n} seconds of silence skipped", { n: Math.round(ms / 1000) })
-  return tn("{n} minute of silence skipped", "{n} minutes of silence skipped", Math.round(ms / MINUTE))
+  return t("{length} of silence skipped", { length: spokenLength(ms / MINUTE) })
 }
 
 customElements.define("replay-bar", ReplayBar)

@@ -3,6 +3,7 @@
 import { measured } from "../ballots/ballot-rules.js"
 import {
   counted,
+  figure,
   kindOfBallot,
   optionTone,
   optionWord,
@@ -48,7 +49,7 @@ export class WallBallot extends Part {
           ballot,
         ).map(
           (option) => html`
-          <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${option.n}</b>` : nothing}<span>${optionWord(option)}</span>${counts && showsNumbers(ballot) ? tallyBar(ballot, option) : nothing}</li>`,
+          <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${figure(option.n, ballot)}</b>` : nothing}<span>${optionWord(option)}</span>${counts && showsNumbers(ballot) ? tallyBar(ballot, option) : nothing}</li>`,
         )}</ul>`
       }
       ${this.#foot(ballot, view)}`
@@ -78,7 +79,12 @@ function stands({ state, closed_at: closed, opened_at: opened }) {
 /** "Có mặt 8/8 · đã biểu quyết 8/8"; who is present is told where the whole meeting votes. */
 function turnout(ballot, { roll: { quorum } }) {
   const { cast, voters, returned = cast, tellers } = ballot
-  const words = { cast: tellers ? returned : cast, voters, present: quorum?.present }
+  const of = figure(voters, ballot)
+  const words = {
+    cast: figure(tellers ? returned : cast, ballot),
+    voters: of,
+    present: figure(quorum?.present, ballot),
+  }
   const said =
     quorum?.of === voters
       ? t("Present {present}/{voters} · voted {cast}/{voters}", words)
