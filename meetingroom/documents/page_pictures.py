@@ -199,6 +199,8 @@ class Picture:
         if opened.width * opened.height > PIXELS_LIMIT:
             raise FileRejected("picture_too_large", limit=PIXELS_LIMIT // 1_000_000)
         self.width, self.height = opened.size
+        if opened.format == "TIFF" and is_filled_up(opened):
+            raise OSError("the end of a strip is missing")
         jpeg_end.load(opened, lambda: open_picture(self.path), (SHARP, SHARP))
         # Small first: of 120 million pixels there is room for one copy, not for three.
         self.picture = ImageOps.exif_transpose(put_on_white(scale_down(opened)))
@@ -225,6 +227,15 @@ def count_pages(opened: Image.Image) -> tuple[int, bool]:
         return 1, False
     found, cut = tiff_pages.look(cast("Any", opened).fp, MOST_PAGES)
     return (found, cut) if found else (1, False)
+
+
+def is_filled_up(opened: Image.Image) -> bool:
+    """Of the picture of a TIFF at which it stands."""
+    tags, file = cast("Any", opened).tag_v2, cast("Any", opened).fp
+    strips = (tags.get(name, ()) for name in (tiff_pages.STRIPS, tiff_pages.STRIP_BYTES))
+    tiles = (tags.get(name, ()) for name in (tiff_pages.TILES, tiff_pages.TILE_BYTES))
+    packed = tags.get(tiff_pages.COMPRESSION, 1)
+    return any(tiff_pages.is_filled_up(file, packed, *lists) for lists in (strips, tiles))
 
 
 @contextmanager

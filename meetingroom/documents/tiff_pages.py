@@ -4,11 +4,15 @@ TIFF 6.0 and BigTIFF. A directory is {tag: values}; of a long list of values not
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, FILL_ORDER = 256, 257, 258, 259, 262, 266
 STRIPS, HELD, SAMPLES, STRIP_BYTES, ACROSS, DOWN, FAX_OPTIONS, UNIT = 273, 274, 277, 279, 282, 283, 293, 296
+TILES, TILE_BYTES = 324, 325
+# Ways of packing whose bytes never end in so many zeros, nor are zeros alone: fax, LZW, JPEG, Deflate.
+PACKED = {2, 3, 4, 5, 7, 8, 32946}
+PADDING = 4096  # bytes that a careful writer may add
 SHORT = 8  # values
 MOST_TAGS = 4096
 TYPES = {1: "B", 3: "H", 4: "I", 5: "II", 13: "I", 16: "Q", 18: "Q"}  # of TIFF's types those that are wanted
@@ -81,6 +85,19 @@ def read_directory(file: BinaryIO, order: str, large: bool) -> tuple[dict[int, t
 
 def read(file: BinaryIO, form: str) -> tuple[int, ...]:
     return struct.unpack(form, file.read(struct.calcsize(form)))
+
+
+def is_filled_up(file: BinaryIO, packed: int, places: Iterable[int], lengths: Iterable[int]) -> bool:
+    """Whether a strip or a tile lacks its end and has zeros in its place, as a download that was broken off leaves it:
+    the file has its size, and whoever unpacks it draws the rest white. Of what is not packed zeros say nothing."""
+    if packed not in PACKED:
+        return False
+    for at, length in zip(places, lengths, strict=False):
+        end = min(length, PADDING)
+        file.seek(at + length - end)
+        if end and not any(file.read(end)):
+            return True
+    return False
 
 
 def held(tags: dict[int, tuple[int, ...]]) -> int:

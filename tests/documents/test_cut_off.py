@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from meetingroom.documents import jpeg_end, page_pictures, sheets
+from meetingroom.documents import jpeg_end, page_pictures, sheets, tiff_pages
 from meetingroom.documents.file_rejected import FileRejected
 from tests.documents import papers
 
@@ -77,6 +77,42 @@ def test_a_fax_that_was_cut_off_shows_what_is_there_and_says_where_it_ends(tmp_p
     with pytest.raises(FileRejected, match="page_damaged"):
         paper.image(3, 480)
     assert [max(paper.image(number, 480).size) for number in (2, 1)] == [480, 480]
+
+
+def scan(path, packed: str, rows: int, page: Image.Image | None = None) -> list[tuple[int, int]]:
+    """A TIFF of two pages; (place, length) of the strips of the second."""
+    page = page or papers.photograph(400, 300)
+    page = page.convert("1") if packed.startswith("group") else page
+    more = {"save_all": True, "append_images": [page], "tiffinfo": {278: rows}}
+    page.save(path, "TIFF", compression=None if packed == "raw" else packed, **more)
+    with Image.open(path) as opened:
+        opened.seek(1)
+        return list(zip(opened.tag_v2[273], opened.tag_v2[279], strict=True))
+
+
+PACKINGS = ["group3", "group4", "tiff_lzw", "tiff_adobe_deflate", "tiff_deflate", "jpeg"]
+
+
+@pytest.mark.parametrize("packed", PACKINGS)
+@pytest.mark.parametrize("rows", [64, 300])
+def test_a_scan_that_was_filled_up_with_zeros_says_on_which_page(tmp_path, packed, rows):
+    at, length = scan(tmp_path / "a.tif", packed, rows)[-1]
+    whole = bytearray((tmp_path / "a.tif").read_bytes())
+    kept = max(0, length - tiff_pages.PADDING) // 2
+    whole[at + kept : at + length] = bytes(length - kept)
+    (tmp_path / "a.tif").write_bytes(whole)
+    paper = page_pictures.Picture(tmp_path / "a.tif")
+    assert max(paper.image(1, 480).size) == 400
+    with pytest.raises(FileRejected, match="page_damaged"):
+        paper.image(2, 480)
+
+
+@pytest.mark.parametrize("packed", [*PACKINGS, "packbits", "raw"])
+@pytest.mark.parametrize("colour", ["white", "black", None])
+def test_a_whole_scan_is_whole_also_an_empty_one(tmp_path, packed, colour):
+    scan(tmp_path / "a.tif", packed, 64, colour and Image.new("RGB", (400, 300), colour))
+    paper = page_pictures.Picture(tmp_path / "a.tif")
+    assert [max(paper.image(number, 480).size) for number in (1, 2)] == [400, 400]
 
 
 def picture_in(pdf, file: bytes, *packed: str) -> pikepdf.Stream:
