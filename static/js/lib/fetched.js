@@ -104,6 +104,13 @@ async function addressesOf(document) {
   return [...new Set(all.filter((one) => one.document === document).map(({ url }) => url))]
 }
 
+/** Whether the browser may have kept it: where it was never fetched, looking for it would log an error. No list: perhaps. */
+export async function isListed(url) {
+  if (known.has(url)) return true
+  const { ok, value } = await onDevice((db) => db.get(LIST, url))
+  return !ok || Boolean(value)
+}
+
 async function unlist(urls) {
   for (const url of urls) known.delete(url)
   await inList((store) => {

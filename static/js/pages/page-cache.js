@@ -1,5 +1,6 @@
 /** A paper fetched ahead: what comes in bundles is held in memory, the rest is left with the browser's cache. */
 
+import { isListed } from "../lib/fetched.js"
 import { wait } from "../meeting/backoff.js"
 import { AHEAD, BUNDLE, bundleUrl, FULL, pageUrl, picture } from "./page-files.js"
 
@@ -64,7 +65,10 @@ export class PageCache {
 
   /** What the device check has fetched is here already, also when there is no line now. Takes it off the list. */
   async #takeKept(document, bundles, signal) {
-    while (bundles.length && (await this.#take(document, bundles[0], signal, HERE))) bundles.shift()
+    while (bundles.length && (await isListed(bundleUrl(document, bundles[0])))) {
+      if (!(await this.#take(document, bundles[0], signal, HERE))) break
+      bundles.shift()
+    }
   }
 
   async #quiet(signal) {
