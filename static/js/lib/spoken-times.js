@@ -12,6 +12,10 @@ export function spokenTimes(day, starts, lastDay, ends) {
   return `${time.weekday(from)}, ${time.date(from)}, ${time.hour(from)} – ${end} (${spokenLength((to - from) / 60000)})`
 }
 
+/** "47′" or "1:12", hours and minutes, where there is no room for the words. */
+export const shortLength = (minutes) =>
+  minutes < 60 ? `${minutes}′` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`
+
 /** "3 giờ 15 phút", "45 phút". */
 export function spokenLength(minutes) {
   const whole = Math.round(minutes)

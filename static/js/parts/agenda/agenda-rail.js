@@ -6,7 +6,7 @@ import { classMap, html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { roam } from "../../lib/keys.js"
 import { nameOf } from "../../meeting/people.js"
-import { spokenLength } from "../../lib/spoken-times.js"
+import { shortLength, spokenLength } from "../../lib/spoken-times.js"
 import { t, tn } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import { carryItem, mayCarry } from "./carry-item.js"
@@ -85,7 +85,7 @@ export class AgendaRail extends Part {
   #minutes(item, { meeting }) {
     const planned = item.minutes ?? 0
     if (item.status === "waiting" || !item.started_at)
-      return planned ? html`<span class="item-minutes">${planned}′</span>` : nothing
+      return planned ? html`<span class="item-minutes">${shortLength(planned)}</span>` : nothing
     const spent = Math.max(0, Math.floor(((item.finished_at ?? meeting.now()) - item.started_at) / MINUTE))
     const over = planned && spent > planned
     const lasted = spokenLength(spent)
@@ -99,7 +99,7 @@ export class AgendaRail extends Part {
         ? t("{spent} of {planned}", { spent: lasted, planned: spokenLength(planned) })
         : lasted
     return html`<span class=${classMap({ "item-minutes": true, over })}>
-      <span aria-hidden="true">${item.status === "done" ? `✓ ${spent}′` : planned ? `${spent}′/${planned}′` : `${spent}′`}</span>
+      <span aria-hidden="true">${item.status === "done" ? `✓ ${shortLength(spent)}` : planned ? `${shortLength(spent)}/${shortLength(planned)}` : shortLength(spent)}</span>
       <span class="visually-hidden">${item.status === "done" ? t("Done") : ""} ${spoken}</span></span>`
   }
 

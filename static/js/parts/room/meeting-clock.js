@@ -1,6 +1,7 @@
 /** The server's time, and how long the meeting has lasted. */
 
 import { html, nothing } from "../../lib/html.js"
+import { shortLength } from "../../lib/spoken-times.js"
 import { t } from "../../lib/t.js"
 import { clock } from "../../lib/time.js"
 import { Part } from "../core/part.js"
@@ -29,10 +30,6 @@ function sinceOpening({ status, opened_at: opened, adjourned_at: adjourned }, no
   return nothing
 }
 
-/** "47′" or "1:12": hours and minutes, as one says them. */
-function spell(ms) {
-  const minutes = Math.max(0, Math.floor(ms / MINUTE))
-  return minutes < 60 ? `${minutes}′` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`
-}
+const spell = (ms) => shortLength(Math.max(0, Math.floor(ms / MINUTE)))
 
 customElements.define("meeting-clock", MeetingClock)
