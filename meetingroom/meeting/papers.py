@@ -16,6 +16,7 @@ from meetingroom.meeting.view import compact, slice_of_view
 
 READERS = ("members", "staff")
 REASON_LENGTH = 10  # letters: why a paper with the stamp of a state secret is none
+MOST_WITHDRAWN = 100  # documents of which it is still known who could read them
 Shape = tuple[tuple[int, float, float], ...]
 
 
@@ -215,7 +216,8 @@ def withdraw_paper(command: WithdrawPaper, state: MeetingState, actor: Actor):
 def paper_withdrawn(event: PaperWithdrawn, state: MeetingState):
     paper = state.papers[event.paper]
     readers = frozenset(each for each in state.roll.people if may_open(state, event.paper, each, state.at))
-    withdrawn = {**state.withdrawn, **dict.fromkeys(documents_of(paper), readers)}
+    taken = {**state.withdrawn, **dict.fromkeys(documents_of(paper), readers)}
+    withdrawn = dict(list(taken.items())[-MOST_WITHDRAWN:])
     limited = state.limited if open_to_all(paper) else state.seq
     state = taken_from_item(state, event.paper)
     return replace(state, papers=without_key(state.papers, event.paper), withdrawn=withdrawn, limited=limited)

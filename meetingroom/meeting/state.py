@@ -435,9 +435,8 @@ class MeetingState:
     agenda: Agenda = field(default_factory=Agenda)
     papers: dict[str, Paper] = field(default_factory=dict)
     recalls: dict[str, Recall] = field(default_factory=dict)
-    withdrawn: dict[str, frozenset[str]] = field(
-        default_factory=dict
-    )  # documents that were papers: who could read them
+    # Documents that were papers, the last of them: who could read them then.
+    withdrawn: dict[str, frozenset[str]] = field(default_factory=dict)
     exhibits: dict[str, Exhibit] = field(default_factory=dict)
     limited: int = 0  # the number of the last fact about a paper that not all members may read
     stage: Stage = field(default_factory=Stage)
