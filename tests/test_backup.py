@@ -145,7 +145,9 @@ def test_what_no_backup_holds_is_not_restored(settings, tmp_path, name):
     assert not (tmp_path / "again").exists()
 
 
-@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE])
+@pytest.mark.parametrize(
+    "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE, tarfile.GNUTYPE_SPARSE]
+)
 def test_only_plain_files_are_restored(settings, tmp_path, kind):
     backup.make_backup(settings, tmp_path / "all.tar")
     tampered = with_members(tmp_path / "all.tar", tmp_path / "tampered.tar", {f"files/ab/{'ab' * 32}": b""}, kind=kind)
