@@ -95,7 +95,7 @@ def is_filled_up(file: BinaryIO, packed: int, places: Iterable[int], lengths: It
     for at, length in zip(places, lengths, strict=False):
         end = min(length, PADDING)
         file.seek(at + length - end)
-        if end and not any(file.read(end)):
+        if end and not file.read(end).strip(b"\0"):
             return True
     return False
 
