@@ -116,7 +116,7 @@ def make_meeting():
         plan = replace(plan, item="", people=())
     state = log.state(context().pool, key)
     steps = [w for w in first_steps.to_prepare(state, plan) if not (shell and isinstance(w, AddItem))]
-    do_commands(key, [(wanted, Actor(g.user.id, role_of(wanted)), command_id_of(wanted)) for wanted in steps])
+    do_commands(key, [(wanted, Actor(g.user.id, "system"), command_id_of(wanted)) for wanted in steps])
     with context().pool.writing() as db:
         first_store.edit_guide(db, g.user.id, meeting=key, step=first_store.DONE if shell else "meeting")
     return describe_made(log.state(context().pool, key)), 201
@@ -168,11 +168,6 @@ def describe_made(state: MeetingState) -> dict:
     me = state.roll.people.get(g.user.id)
     item = state.agenda.order[0] if state.agenda.order else ""
     return {"meeting": state.id, "item": item, "chairs": bool(me and me.role in CHAIR)}
-
-
-def role_of(wanted) -> str:
-    """Only who prepares a meeting moves people on its roll."""
-    return "organiser" if isinstance(wanted, MovePerson) else "system"
 
 
 def command_id_of(wanted) -> str:

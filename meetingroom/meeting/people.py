@@ -82,7 +82,7 @@ class MovePerson(Command):
 
     person: str
     before: str = ""
-    may = PREPARERS
+    may = WHO_INVITES
 
 
 @dataclass(frozen=True)
