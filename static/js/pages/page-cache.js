@@ -65,10 +65,9 @@ export class PageCache {
 
   /** What the device check has fetched is here already, also when there is no line now. Takes it off the list. */
   async #takeKept(document, bundles, signal) {
-    while (bundles.length && (await isListed(bundleUrl(document, bundles[0])))) {
-      if (!(await this.#take(document, bundles[0], signal, HERE))) break
-      bundles.shift()
-    }
+    const taken = async (bundle) =>
+      (await isListed(bundleUrl(document, bundle))) && this.#take(document, bundle, signal, HERE)
+    while (bundles.length && (await taken(bundles[0]))) bundles.shift()
   }
 
   async #quiet(signal) {
