@@ -109,7 +109,7 @@ test("an option speaks the reader's language, one's own words stand as they are"
   assert.equal(sentenceOf({ sentence: { vi: "Đủ.", en: "Enough." } }), "Đủ.")
   speak("en")
   assert.equal(sentenceOf({ sentence: { vi: "Đủ.", en: "Enough." } }), "Enough.")
-  assert.equal(sentenceOf({ sentence: { vi: "Đủ." } }), "Đủ.")
+  assert.equal(sentenceOf({ sentence: { vi: "05/08 (62,5 %)." } }), "05/08 (62,5\u00a0%).")
   assert.equal(sentenceOf({}), "")
 })
 

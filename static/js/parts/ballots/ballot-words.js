@@ -29,7 +29,8 @@ export const verdictSign = (verdict) => VERDICTS[verdict]?.sign || "info"
  * The stored sentence that explains the result, in the reader's language.
  * @param {{ sentence?: Record<string, string> }} result
  */
-export const sentenceOf = ({ sentence = {} }) => sentence[language()] || sentence.vi || ""
+// A number and its sign stay in one line.
+export const sentenceOf = ({ sentence = {} }) => (sentence[language()] || sentence.vi || "").replaceAll(" %", "\u00a0%")
 
 /**
  * "05" where the stored sentence of the result writes it so, in Vietnamese; a ballot that still runs has plain numbers.
