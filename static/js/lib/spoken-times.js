@@ -12,9 +12,9 @@ export function spokenTimes(day, starts, lastDay, ends) {
   return `${time.weekday(from)}, ${time.date(from)}, ${time.hour(from)} – ${end} (${spokenLength((to - from) / 60000)})`
 }
 
-/** "47′" or "1:12", hours and minutes, where there is no room for the words. */
+/** "47′" or "1h12′" where there is no room for the words; a colon would look like a time of day, or minutes and seconds. */
 export const shortLength = (minutes) =>
-  minutes < 60 ? `${minutes}′` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`
+  minutes < 60 ? `${minutes}′` : `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, "0")}′`
 
 /** "3 giờ 15 phút", "45 phút". */
 export function spokenLength(minutes) {

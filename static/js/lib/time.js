@@ -73,12 +73,6 @@ export function duration(ms) {
 }
 
 /**
- * "14′": whole minutes, as in the agenda
- * @param {number} ms
- */
-export const minutes = (ms) => `${Math.round(ms / 60000)}′`
-
-/**
  * "2 giây trước"
  * @param {number} ms
  */

@@ -99,7 +99,7 @@ export class AgendaRail extends Part {
         ? t("{spent} of {planned}", { spent: lasted, planned: spokenLength(planned) })
         : lasted
     return html`<span class=${classMap({ "item-minutes": true, over })}>
-      <span aria-hidden="true">${item.status === "done" ? `✓ ${shortLength(spent)}` : planned ? `${shortLength(spent)}/${shortLength(planned)}` : shortLength(spent)}</span>
+      <span aria-hidden="true">${item.status === "done" ? `✓ ${shortLength(spent)}` : planned ? html`${shortLength(spent)}/<wbr>${shortLength(planned)}` : shortLength(spent)}</span>
       <span class="visually-hidden">${item.status === "done" ? t("Done") : ""} ${spoken}</span></span>`
   }
 

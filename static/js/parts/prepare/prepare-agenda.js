@@ -78,7 +78,7 @@ export class PrepareAgenda extends SortablePart {
         <div class="item-what">
           <h3>${item.title}</h3>
           <p class="with-dots help">
-            ${item.minutes ? html`<span>${clock(from)} – ${clock(from + item.minutes * 60000)}</span><span>${t("{n} min", { n: item.minutes })}</span>` : html`<span>${t("no time planned")}</span>`}
+            ${item.minutes ? html`<span>${clock(from)} – ${clock(from + item.minutes * 60000)}</span><span>${spokenLength(item.minutes)}</span>` : html`<span>${t("no time planned")}</span>`}
             ${names.length ? html`<span>${names.join("; ")}</span>` : item.kind === "followup" ? html`<span>${t("filled in by the program")}</span>` : item.kind ? nothing : html`<span class="missing">${t("no presenter yet")}</span>`}
             ${item.carried ? html`<span>${t("Carried over to the next meeting")}</span>` : nothing}
           </p>

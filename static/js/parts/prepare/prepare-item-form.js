@@ -8,6 +8,7 @@ import { fit, growing } from "../../lib/growing-field.js"
 import { html, nothing, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
+import { spokenLength } from "../../lib/spoken-times.js"
 import { t } from "../../lib/t.js"
 import "./prepare-presenters.js"
 import { complain } from "./prepare-command.js"
@@ -103,7 +104,7 @@ export class PrepareItemForm extends HTMLElement {
   #overtaken(fields) {
     const words = {
       title: this.#latest.title,
-      minutes: t("{n} min", { n: this.#latest.minutes }),
+      minutes: spokenLength(this.#latest.minutes),
       presenters: this.#latest.presenters.map((who) => nameOf(this.#view, who)).join("; ") || t("no presenter yet"),
     }
     return html`
