@@ -35,7 +35,8 @@ def test_an_open_ballot_from_the_draft_to_the_published_result(screen, opened):
     page.wait_for_selector(".side .desk-verdict.good")
     assert ballots(opened)[0]["state"] == "closed"
     assert "result" not in opened.person("em").read_view()["ballots"]["items"][key]
-    assert ballots(opened)[0]["result"]["sentence"]["vi"] == page.inner_text(".side .desk-sentence")
+    sentence = ballots(opened)[0]["result"]["sentence"]["vi"]
+    assert page.inner_text(".side .desk-sentence") == sentence.replace(" %", "\u00a0%")
     page.click(".side .desk-publish")
     page.wait_for_selector(".side .desk-start")
     result = opened.person("em").read_view()["ballots"]["items"][key]["result"]
