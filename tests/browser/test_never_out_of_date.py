@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import in_step, sign_in
+from tests.browser.rooms import PAINTED
 from tests.browser.test_participant import on_page
 from tests.live.test_socket import turned_over_a_hole
 
@@ -144,6 +145,30 @@ def test_a_lost_network_and_a_found_one(opened, enter):
     found = time.monotonic()
     on_page(em, 3)
     assert time.monotonic() - found < BACK_WITHIN
+
+
+# As a page does that was left while it wrote (WebKit keeps it, and what it has begun).
+HOLDING = """() => new Promise((held) => {
+  const asked = indexedDB.open("meetingroom")
+  asked.onsuccess = () => {
+    const begun = asked.result.transaction([...asked.result.objectStoreNames], "readwrite")
+    const again = () => { begun.objectStore("addresses").get("nothing").onsuccess = again; held() }
+    again()
+  }
+})"""
+
+
+def test_a_browsers_database_that_does_not_answer_keeps_no_page_back(opened, enter):
+    em = enter(opened, "em")
+    on_page(em, 1)
+    other = em.context.new_page()
+    other.goto(f"{opened.url}/favicon.ico")
+    other.evaluate(HOLDING)
+    em.reload()
+    in_step(em)
+    for page in (2, 4):
+        opened.person("an").does("turn_page", page=page)
+        em.wait_for_function(PAINTED, arg=page, timeout=5000)
 
 
 @pytest.mark.parametrize("asleep", [True, False])

@@ -114,8 +114,8 @@ class WebKit:
         return self.ask("POST", "/execute/sync", {"script": code, "args": list(given)})
 
     def sees(self, code: str):
-        """Waits until this expression is true in the page."""
-        return self.until(lambda: self.js(f"return {code}"))
+        """Waits until this expression is true in the page; a picture is true, though it comes as {}."""
+        return self.until(lambda: self.js(f"return Boolean({code})"))
 
     def text(self, selector: str) -> str:
         return self.js("return document.querySelector(arguments[0])?.innerText ?? ''", selector)

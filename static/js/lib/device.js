@@ -1,21 +1,26 @@
 /**
  * The database of this browser: what waits to be sent, and what is known of papers that are kept here. WebKit kills the
  * database behind a tab that sleeps, and its handle fails from then on: it is dropped, opened again and asked once more.
- * What cannot be written then is kept in memory alone, and whoever asked is told so.
+ * A page that was left while it wrote keeps others waiting for ever in WebKit: a database that does not answer is none
+ * for a while. What cannot be written then is kept in memory alone, and whoever asked is told so.
  */
 
 /** @import { Database } from "../../vendor/idb/idb.js" */
 
 import { openDB } from "../../vendor/idb/idb.js"
+import { inTime, TooLate } from "./in-time.js"
 import { uid } from "./uid.js"
 
 const NAME = "meetingroom"
 const LEASE = 20_000
 const TAB = uid()
 const PATIENCE = 4
+const LIMIT = 6000
+const REST = 15_000
 
 /** @type {Promise<Database> | undefined} */
 let handle
+let silentUntil = 0
 
 /**
  * `acts` {op, box, n, act}: what waits, in order; `marks` {key, person, paper, document, rev, marks}; `papers` {document,
@@ -58,22 +63,36 @@ export const hasDatabase = () => {
 }
 
 /**
- * `work(db)`, twice if the handle is broken: {ok, value}. Never rejects.
+ * `work(db)`, twice if the handle is broken: {ok, value}. Never rejects, and answers within some seconds; what was not
+ * done by then may still be done.
  * @template Value
  * @param {(db: Database) => Promise<Value>} work
  * @returns {Promise<{ ok: true, value: Value } | { ok: false, value: undefined }>}
  */
 export async function onDevice(work) {
-  if (!hasDatabase()) return { ok: false, value: undefined }
-  for (let n = 0; n < 2; n++) {
+  for (let n = 0; n < 2 && hasDatabase() && performance.now() >= silentUntil; n++) {
     try {
-      return { ok: true, value: await work(await opened()) }
-    } catch {
+      return { ok: true, value: await inTime(opened().then(work), LIMIT) }
+    } catch (failed) {
+      if (failed instanceof TooLate) silentUntil = performance.now() + REST
       drop()
     }
   }
   return { ok: false, value: undefined }
 }
+
+/**
+ * Writes in one go, committed at once: what waits for an event of its own when its page is left holds the store.
+ * @param {string} name
+ * @param {(store: any) => void} act
+ */
+export const writeTo = (name, act) =>
+  onDevice(async (db) => {
+    const tx = db.transaction(name, "readwrite")
+    act(tx.store)
+    tx.commit?.()
+    await tx.done
+  })
 
 /**
  * What waits in a box, oldest first; undefined where it cannot be known.
@@ -97,6 +116,7 @@ export async function putActs(box, acts) {
     const last = await tx.store.index("order").openKeyCursor(all(), "prev")
     let n = last ? last.key[1] : 0
     for (const { op, act } of acts) if (!(await tx.store.getKey(op))) tx.store.put({ op, box, n: ++n, act })
+    tx.commit?.()
     await tx.done
   })
   return ok
@@ -104,10 +124,8 @@ export async function putActs(box, acts) {
 
 /** @param {string[]} ops */
 export async function dropActs(ops) {
-  const { ok } = await onDevice(async (db) => {
-    const tx = db.transaction("acts", "readwrite")
-    for (const op of ops) tx.store.delete(op)
-    await tx.done
+  const { ok } = await writeTo("acts", (store) => {
+    for (const op of ops) store.delete(op)
   })
   return ok
 }
@@ -174,6 +192,6 @@ async function leased(name, work) {
   try {
     return await work()
   } finally {
-    if (ok) await onDevice((db) => db.delete("leases", name))
+    if (ok) await writeTo("leases", (store) => store.delete(name))
   }
 }

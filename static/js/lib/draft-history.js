@@ -1,8 +1,12 @@
 /** The last versions of a text as they stood on this device: a parachute. Without a database nobody is disturbed. */
 
+import { inTime } from "./in-time.js"
+
 const NAME = "meetingroom-drafts"
 const STORE = "drafts"
 export const MOST = 50
+// A page that was left while it wrote keeps the others waiting for ever in WebKit.
+const LIMIT = 3000
 
 let opened
 
@@ -25,10 +29,12 @@ function database() {
  * @returns {Promise<{ n: number, html: string, at: number }[]>}
  */
 export async function draftsOf(key) {
-  try {
+  const all = async () => {
     const store = (await database()).transaction(STORE).objectStore(STORE)
-    const found = await result(store.index("key").getAll(key))
-    return found.reverse()
+    return result(store.index("key").getAll(key))
+  }
+  try {
+    return (await inTime(all(), LIMIT)).reverse()
   } catch {
     return []
   }

@@ -6,7 +6,7 @@
  */
 
 import { ask } from "./ask.js"
-import { onDevice } from "./device.js"
+import { onDevice, writeTo } from "./device.js"
 import { forget } from "./kept.js"
 import { NOTHING, shaped } from "./proof.js"
 
@@ -118,12 +118,7 @@ async function unlist(urls) {
   })
 }
 
-const inList = (act) =>
-  onDevice(async (db) => {
-    const tx = db.transaction(LIST, "readwrite")
-    act(tx.store)
-    await tx.done
-  })
+const inList = (act) => writeTo(LIST, act)
 
 /** Without a list (another program has emptied it): every address that pages have. Looked for here, not at the server. */
 function guessed(document, pages) {

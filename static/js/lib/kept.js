@@ -4,7 +4,7 @@
  * was recalled, or whose time is over, is taken away by `forget(document)`.
  */
 
-import { onDevice } from "./device.js"
+import { onDevice, writeTo } from "./device.js"
 
 export const PAPERS = "papers-"
 
@@ -29,7 +29,7 @@ export const listKept = async () => (await onDevice((db) => db.getAll("papers"))
 export const keptOf = async (document) => (await onDevice((db) => db.get("papers", document))).value
 
 /** @param {Kept} kept */
-export const writeKept = (kept) => onDevice((db) => db.put("papers", kept))
+export const writeKept = (kept) => writeTo("papers", (store) => store.put(kept))
 
 /** Nothing of a document stays here. @param {string} document */
 export async function forget(document) {
@@ -53,16 +53,14 @@ export async function forget(document) {
 export async function forgetMeeting(meeting) {
   for (const { document } of (await listKept()).filter((one) => one.meeting === meeting)) await forget(document)
   if (hasCaches()) await caches.delete(PAPERS + meeting)
-  await onDevice((db) => db.delete("meetings", meeting))
+  await writeTo("meetings", (store) => store.delete(meeting))
   tell()
 }
 
 /** Nothing of any paper stays here. */
 export async function forgetAll() {
   if (hasCaches()) for (const name of await names()) await caches.delete(name)
-  await onDevice(async (db) => {
-    for (const store of ["papers", "meetings", "views", "marks"]) await db.clear(store)
-  })
+  for (const name of ["papers", "meetings", "views", "marks"]) await writeTo(name, (store) => store.clear())
   tell()
   for (const fn of forgetters) await fn()
 }

@@ -5,7 +5,7 @@
  */
 
 import { ask } from "../lib/ask.js"
-import { onDevice } from "../lib/device.js"
+import { onDevice, writeTo } from "../lib/device.js"
 import { forget, forgetAll, forgetMeeting, hasCaches, keptOf, listKept, PAPERS, tell, writeKept } from "../lib/kept.js"
 import { belongsTo } from "../lib/page-owner.js"
 import { isFile, isObject, shaped } from "../lib/proof.js"
@@ -75,7 +75,7 @@ export async function keep(offer, papers, { whole = false, moved = () => {}, sig
   const cache = await caches.open(PAPERS + meeting)
   await cache.put("/kept-by", new Response(belongsTo()))
   const about = { meeting, title, person: belongsTo(), at: Date.now(), whole: whole || Boolean(before?.whole) }
-  await onDevice((db) => db.put("meetings", about))
+  await writeTo("meetings", (store) => store.put(about))
   const of = papers.reduce((sum, { bytes }) => sum + bytes, 0)
   let done = 0
   for (const paper of papers) {
@@ -153,7 +153,8 @@ const keyOf = (paper) => `${belongsTo()}/${paper}`
 
 /** My marks as the server has told them last, while the paper is kept here. */
 export async function writeMarks(paper, document, rev, marks) {
-  await onDevice((db) => db.put("marks", { key: keyOf(paper), paper, document, person: belongsTo(), rev, marks }))
+  const row = { key: keyOf(paper), paper, document, person: belongsTo(), rev, marks }
+  await writeTo("marks", (store) => store.put(row))
 }
 
 /** {rev, marks}, or undefined. @param {string} paper */

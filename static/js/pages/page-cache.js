@@ -6,6 +6,7 @@ import { AHEAD, BUNDLE, bundleUrl, FULL, pageUrl, picture } from "./page-files.j
 
 // Compressed; a paper that is larger goes into the browser's cache.
 const HELD = 48e6
+const PATIENCE = 400
 // Only what the browser has kept; nobody is asked.
 /** @type {RequestInit} */
 const HERE = { cache: "only-if-cached", mode: "same-origin" }
@@ -36,9 +37,12 @@ export class PageCache {
     this.#heldBytes = 0
   }
 
-  /** The file of a page if it is held, as soon as it is known what the device check has left here. */
+  /**
+   * The file of a page if it is held, as soon as it is known what the device check has left here; a browser that does
+   * not say so keeps nobody waiting for the page.
+   */
   async page(url) {
-    await this.#paper?.preloaded
+    await Promise.race([this.#paper?.preloaded, wait(PATIENCE)])
     return this.#held.get(url)
   }
 
