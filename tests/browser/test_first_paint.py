@@ -31,9 +31,11 @@ def test_a_room_comes_in_few_requests_and_compressed(screen, opened, who):
         sign_in(page, opened, who)
     answers = loaded(page, opened, path)
     assert len(answers) <= AT_MOST, [one.url for one in answers]
-    texts = [one for one in answers if one.request.resource_type in ("script", "stylesheet")]
+    # The secretary's editor comes when the desk stands, which on a quick machine is before the page is drawn.
+    here = [one for one in answers if "/prosemirror/" not in one.url]
+    texts = [one for one in here if one.request.resource_type in ("script", "stylesheet")]
     assert [one.request.resource_type for one in texts].count("stylesheet") == 1
-    assert len(texts) == 3  # the sheet, the words, the screen
+    assert len(texts) == 3, [one.url for one in texts]  # the sheet, the words, the screen
     for one in texts:
         assert one.headers.get("content-encoding") in ("br", "gzip"), one.url
         assert one.headers["cache-control"] == "public, max-age=31536000, immutable"

@@ -45,7 +45,9 @@ def test_letters_are_typed_where_one_writes_and_can_be_switched_off(screen, open
     page.keyboard.press("Escape")
     expect(menu).to_have_attribute("aria-keyshortcuts", "M")
     expect(page.get_by_role("button", name="Che trang")).to_have_attribute("title", "Che trang (B)")
+    expect(page.locator("dialog[open]")).to_have_count(0)
     page.keyboard.press("v")
+    expect(page.locator("dialog[open]")).to_have_count(1)
     page.keyboard.press("Enter")
     question = page.locator("dialog[open] textarea").first
     question.fill("")

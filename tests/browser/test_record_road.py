@@ -61,6 +61,7 @@ def test_from_the_first_meeting_of_a_series_to_the_next(screen, room):
     room.person("em").does("check_in")
     chair.click(".top .open-meeting")
     chair.click("dialog .primary")
+    expect(chair.locator(".top .open-meeting")).to_have_count(0)
     room.person("an").does("start_item", item=room.person("an").read_view()["agenda"]["order"][-1])
     secretary.locator(".note-text").first.click()
     secretary.keyboard.type(SENTENCE)

@@ -32,7 +32,7 @@ function timeline({ timeline: { dated, undated, proposed } }, map, { go, put }) 
     ${dated.length ? html`<ol class="map-timeline">${dated.map((each) => html`<li><time>${whenSaid(each.when)}</time><div class="map-moment" data-kind=${map.nodes[each.node]?.kind || "none"}>${node(map, each.node, go)}</div></li>`)}</ol>` : none(t("No node has a date yet."))}
     ${
       undated.length
-        ? html`<h3>${t("Without a date")}</h3><ul class="plain rows map-rows">${undated.map(
+        ? html`<h3>${t("Without a date")}</h3><ul class="plain rows wraps map-rows">${undated.map(
             (key) =>
               html`<li><span class="grow">${node(map, key, go)}</span>${
                 proposed[key] && put
@@ -47,7 +47,7 @@ function timeline({ timeline: { dated, undated, proposed } }, map, { go, put }) 
 function contradictions({ contradictions: found }, map, { go }) {
   if (!found.length) return none(t("No contradiction is noted."))
   const links = Object.values(map.links)
-  return html`<h2>${t("Contradictions")}</h2><ul class="plain rows map-rows">${found.map(
+  return html`<h2>${t("Contradictions")}</h2><ul class="plain rows wraps map-rows">${found.map(
     (key) => html`<li><div class="grow">${node(map, key, go)}
       ${links.filter((link) => link.from === key || link.to === key).map((link) => html`<p class="help">${link.from === key ? "→" : "←"} ${node(map, link.from === key ? link.to : link.from, go)}</p>`)}</div>
       <span class="badge">${map.nodes[key]?.status === "agreed" ? t("Settled") : t("Unsettled")}</span></li>`,
@@ -62,8 +62,8 @@ function withoutBl({ without_bl: found, cites }, map, { go }) {
     unread: t("This is no citation"),
   }
   return html`<h2>${t("Nodes without BL")}</h2>
-    ${found.length ? html`<ul class="plain rows map-rows">${found.map((key) => html`<li><span class="grow">${node(map, key, go)}</span></li>`)}</ul>` : none(t("Every node at the end of a branch names its sheet."))}
-    ${wrong.length ? html`<h3>${t("Citations not found")}</h3><ul class="plain rows map-rows">${wrong.map(([key, each]) => html`<li><div class="grow">${node(map, key, go)}<p class="help">${words[each.result]}${each.missing?.length ? `: ${each.missing.join(", ")}` : ""}</p></div></li>`)}</ul>` : nothing}`
+    ${found.length ? html`<ul class="plain rows wraps map-rows">${found.map((key) => html`<li><span class="grow">${node(map, key, go)}</span></li>`)}</ul>` : none(t("Every node at the end of a branch names its sheet."))}
+    ${wrong.length ? html`<h3>${t("Citations not found")}</h3><ul class="plain rows wraps map-rows">${wrong.map(([key, each]) => html`<li><div class="grow">${node(map, key, go)}<p class="help">${words[each.result]}${each.missing?.length ? `: ${each.missing.join(", ")}` : ""}</p></div></li>`)}</ul>` : nothing}`
 }
 
 function money({ money: { rows, sums, proposed, differing } }, map, { go, put }) {
@@ -90,5 +90,5 @@ function money({ money: { rows, sums, proposed, differing } }, map, { go, put })
           )}</tbody></table></div>`
         : nothing
     }
-    ${guesses.length && put ? html`<h3>${t("Amounts in texts")}</h3><ul class="plain rows map-rows">${guesses.map(([key, amount]) => html`<li><span class="grow">${node(map, key, go)}</span><button class="button quiet" type="button" @click=${() => put(key, { amount })}>${icon("plus")}${t("Take {amount}", { amount: spelled(amount) })}</button></li>`)}</ul>` : nothing}`
+    ${guesses.length && put ? html`<h3>${t("Amounts in texts")}</h3><ul class="plain rows wraps map-rows">${guesses.map(([key, amount]) => html`<li><span class="grow">${node(map, key, go)}</span><button class="button quiet" type="button" @click=${() => put(key, { amount })}>${icon("plus")}${t("Take {amount}", { amount: spelled(amount) })}</button></li>`)}</ul>` : nothing}`
 }
