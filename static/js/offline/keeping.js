@@ -6,6 +6,7 @@
 
 import { ask } from "../lib/ask.js"
 import { onDevice, writeTo } from "../lib/device.js"
+import { inTime } from "../lib/in-time.js"
 import { forget, forgetAll, forgetMeeting, hasCaches, keptOf, listKept, PAPERS, tell, writeKept } from "../lib/kept.js"
 import { belongsTo } from "../lib/page-owner.js"
 import { isFile, isObject, shaped } from "../lib/proof.js"
@@ -42,6 +43,9 @@ export async function room() {
 /** Asked on the tap of a person, for browsers heed nothing else. */
 export const askToPersist = async () => Boolean(await navigator.storage?.persist?.().catch(() => false))
 
+/** What it has promised by now: some ask the person, who need not answer. @param {Promise<boolean>} asked */
+export const promisedSoon = (asked) => inTime(asked, 500).catch(() => false)
+
 /** What of a meeting this person has kept: {meeting, title, at, whole, papers: [...]}, or undefined. */
 export async function keptMeeting(meeting) {
   const row = (await onDevice((db) => db.get("meetings", meeting))).value
@@ -61,19 +65,28 @@ export async function keptMeetings(person) {
     })
 }
 
+class KeepsNothing extends Error {}
+
 /**
- * Keep these papers. `moved(done, of)` hears how many bytes are here. Resolves with "" or why it stopped: full, line.
+ * Keep these papers, and before them the pages that open them. `moved(done, of)` hears how many bytes are here. Resolves
+ * with "" or why it stopped: full, line (also when it was stopped), browser.
  * @param {any} offer of `offerOf`
  * @param {any[]} papers some of its papers
  * @param {{ whole?: boolean, moved?: (done: number, of: number) => void, signal?: AbortSignal }} how `whole`: the meeting,
  *   also what is added to it later
  */
 export async function keep(offer, papers, { whole = false, moved = () => {}, signal } = {}) {
-  await workerReady()
+  const stopped = new Promise((done) => signal?.addEventListener("abort", done, { once: true }))
+  await Promise.race([workerReady(), stopped])
+  if (signal?.aborted) return "line"
   const { meeting, title } = offer
   const before = await keptMeeting(meeting)
   const cache = await caches.open(PAPERS + meeting)
   await cache.put("/kept-by", new Response(belongsTo()))
+  if (!(await tellWorker({ type: "pages", meeting }))) {
+    if (!before) await caches.delete(PAPERS + meeting)
+    return "line"
+  }
   const about = { meeting, title, person: belongsTo(), at: Date.now(), whole: whole || Boolean(before?.whole) }
   await writeTo("meetings", (store) => store.put(about))
   const of = papers.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -84,12 +97,12 @@ export async function keep(offer, papers, { whole = false, moved = () => {}, sig
     } catch (problem) {
       await forget(paper.document)
       changed()
+      if (problem instanceof KeepsNothing) return "browser"
       return problem?.name === "QuotaExceededError" ? "full" : "line"
     }
     moved(Math.min(done, of), of)
     changed()
   }
-  await tellWorker({ type: "pages", meeting })
   tell()
   changed()
   return ""
@@ -122,7 +135,7 @@ async function keepOne(cache, offer, paper, signal) {
     at: Date.now(),
   }
   const { ok } = await writeKept(kept)
-  if (!ok) throw new Error("this browser keeps nothing")
+  if (!ok) throw new KeepsNothing()
   return bytes
 }
 

@@ -4,10 +4,12 @@
  */
 
 import { boxesOf } from "../lib/device.js"
+import { inTime } from "../lib/in-time.js"
 import { belongsTo } from "../lib/page-owner.js"
 
 const AFTER = 10_000
 const LOOK = 60_000
+const LIMIT = 30_000
 const LIVE = "meetingroom/live"
 
 /** Can this page have one? "" or why not: http (no secure context), shared (nobody's page), browser. */
@@ -25,7 +27,7 @@ export function haveWorker({ after = AFTER } = {}) {
 
 let registered
 
-/** Now: resolves with the worker that is in charge. */
+/** Now: resolves with the worker that is in charge; rejects if the first one cannot be had, and tries again when asked again. */
 export async function workerReady() {
   registered ??= navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(
     (registration) => {
@@ -39,8 +41,24 @@ export async function workerReady() {
       throw problem
     },
   )
-  await registered
-  return (await navigator.serviceWorker.ready).active
+  const registration = await registered
+  try {
+    return (await Promise.race([navigator.serviceWorker.ready, failure(registration)])).active
+  } catch (problem) {
+    registered = undefined
+    throw problem
+  }
+}
+
+/** Rejects if no worker is there and none is coming any more; the browser's own `ready` would wait for ever. */
+function failure({ active, waiting, installing }) {
+  return new Promise((_, reject) => {
+    const look = () => installing?.state === "redundant" && reject(new Error("its files could not be had"))
+    if (active || waiting) return
+    if (!installing) reject(new Error("it was given up"))
+    installing?.addEventListener("statechange", look)
+    look()
+  })
 }
 
 /** The next shell takes over when nobody can be disturbed by it. */
@@ -74,9 +92,11 @@ export function inMeeting(meeting) {
 export async function tellWorker(message) {
   const worker = await workerReady()
   const { port1, port2 } = new MessageChannel()
-  return new Promise((done) => {
+  const answer = new Promise((done) => {
     port1.onmessage = ({ data }) => done(data)
-    setTimeout(done, 30_000)
     worker.postMessage(message, [port2])
   })
+  return inTime(answer, LIMIT)
+    .catch(() => undefined)
+    .finally(() => port1.close())
 }

@@ -148,7 +148,7 @@ async function store(name, path, from, text) {
   if (await caches.has(name)) await (await caches.open(name)).put(path, new Response(text, { headers }))
 }
 
-/** The page of a meeting and its room, with what they are made of; the room only if it is open. */
+/** The page of a meeting and its room, with what they are made of; the room only if it is open. Is the first one here? */
 async function keepPages(meeting) {
   const name = PAPERS + meeting
   let done = false
@@ -158,9 +158,12 @@ async function keepPages(meeting) {
     const text = await answer.text()
     const whose = await (await caches.open(name)).match("/kept-by")
     if (!whose || (await whose.text()) !== personIn(text)) continue
-    await load(OWN, assetsOf(text)).catch(() => {})
+    const whole = await load(OWN, assetsOf(text)).then(
+      () => true,
+      () => false,
+    )
     await store(name, path, answer.headers, text)
-    done = true
+    done ||= whole && !path.endsWith("/room")
   }
   return done
 }

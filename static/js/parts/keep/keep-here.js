@@ -11,7 +11,16 @@ import { belongsTo } from "../../lib/page-owner.js"
 import { t, tn } from "../../lib/t.js"
 import { date, clock } from "../../lib/time.js"
 import { toast } from "../../lib/toast.js"
-import { askToPersist, changes, keep, keptMeeting, letMeeting, offerOf, room } from "../../offline/keeping.js"
+import {
+  askToPersist,
+  changes,
+  keep,
+  keptMeeting,
+  letMeeting,
+  offerOf,
+  promisedSoon,
+  room,
+} from "../../offline/keeping.js"
 import { whyNoWorker } from "../../offline/worker-of-page.js"
 import { mayBeDeleted, megabytes, promised, sentence, stoppedBy, whyNot } from "./keep-words.js"
 
@@ -124,7 +133,7 @@ export class KeepHere extends HTMLElement {
     const stop = new AbortController()
     this.#busy = { percent: 0, stop }
     this.#draw()
-    const persisted = await askToPersist()
+    const asked = askToPersist()
     const moved = (done, of) => {
       if (this.#busy) this.#busy.percent = of ? Math.floor((100 * done) / of) : 100
       this.#draw()
@@ -132,7 +141,7 @@ export class KeepHere extends HTMLElement {
     const stopped = await keep(this.#offer, papers, { whole: true, moved, signal: stop.signal }).catch(() => "line")
     this.#busy = undefined
     await this.#look()
-    if (!stopped) toast(`${t("Kept on this device.")} ${promised(persisted)}`)
+    if (!stopped) toast(`${t("Kept on this device.")} ${promised(await promisedSoon(asked))}`)
     else if (!stop.signal.aborted) toast(stoppedBy(stopped), { kind: "bad" })
   }
 

@@ -43,6 +43,7 @@ export const promised = (persisted) =>
 /** @param {string} stopped of keep() */
 export function stoppedBy(stopped) {
   if (stopped === "full") return t("There is not enough room on this device.")
+  if (stopped === "browser") return t("This browser cannot keep papers for reading without a line.")
   if (stopped === "line") return t("The line was lost. Try again.")
   return ""
 }

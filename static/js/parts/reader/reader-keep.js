@@ -7,7 +7,7 @@ import { keptOf } from "../../lib/kept.js"
 import { t } from "../../lib/t.js"
 import { clock, date } from "../../lib/time.js"
 import { toast } from "../../lib/toast.js"
-import { askToPersist, changes, isKept, keep, letPaper, offerOf, room } from "../../offline/keeping.js"
+import { askToPersist, changes, isKept, keep, letPaper, offerOf, promisedSoon, room } from "../../offline/keeping.js"
 import { whyNoWorker } from "../../offline/worker-of-page.js"
 import { extendReaders } from "../../reader/extensions.js"
 import { mayBeDeleted, megabytes, promised, sentence, stoppedBy, whyNot } from "../keep/keep-words.js"
@@ -60,10 +60,10 @@ class KeepPaper {
           <button class="button quiet" type="button" @click=${() => close()}>${t("Cancel")}</button></div>`,
     )
     if (!yes) return undefined
-    const persisted = await askToPersist()
+    const asked = askToPersist()
     const stopped = await keep(offer, [one]).catch(() => "line")
     if (stopped) toast(stoppedBy(stopped), { kind: "bad" })
-    else toast(`${t("Kept on this device.")} ${promised(persisted)}`)
+    else toast(`${t("Kept on this device.")} ${promised(await promisedSoon(asked))}`)
     return undefined
   }
 
