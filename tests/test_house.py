@@ -240,13 +240,14 @@ ASK_THEMSELVES = {
     "before.js",
     "case/room-maps.js",
     "lib/ask.js",
-    "lib/fetched.js",
-    "pages/page-files.js",
     "lib/auto-refresh.js",
+    "lib/fetched.js",
+    "lib/in-time.js",
     "meeting/device-check.js",
     "offline/keeping.js",
     "offline/kept-page.js",
     "offline/worker.js",
+    "pages/page-files.js",
     "parts/prepare/uploads.js",
     "parts/page/paper-versions.js",
 }
@@ -292,7 +293,7 @@ def test_roles_and_states_are_listed_in_one_module():
 
 
 def test_scripts_ask_the_server_in_one_place():
-    asking = re.compile(r"(?<![\w.#])fetch\(|XMLHttpRequest\(|sendBeacon\(|new EventSource")
+    asking = re.compile(r"(?<![\w.#])fetch(InTime|Whole)?\(|XMLHttpRequest\(|sendBeacon\(|new EventSource")
     found = {str(path.relative_to(ROOT / "static/js")) for path in SCRIPTS if asking.search(path.read_text("utf-8"))}
     assert found <= ASK_THEMSELVES
 

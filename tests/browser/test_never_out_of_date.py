@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import time
 
 import pytest
@@ -10,7 +11,10 @@ from playwright.sync_api import expect
 from tests.browser.conftest import in_step, sign_in
 from tests.browser.rooms import PAINTED
 from tests.browser.test_participant import on_page
+from tests.chaos.wire import Wire
+from tests.conftest import first_paper
 from tests.live.test_socket import turned_over_a_hole
+from tests.rooms import Room
 
 BACK_WITHIN = 6.0  # seconds, on a machine that is busy with other tests; 3 are promised on one that is not
 
@@ -145,6 +149,38 @@ def test_a_lost_network_and_a_found_one(opened, enter):
     found = time.monotonic()
     on_page(em, 3)
     assert time.monotonic() - found < BACK_WITHIN
+
+
+@pytest.fixture
+def quick(prepared, tmp_path):
+    """The meeting on a server whose tablets notice within three seconds that nothing comes any more."""
+    data, people, meeting = prepared
+    shutil.copytree(data, tmp_path / "data")
+    environment = {"MEETINGROOM_PING_INTERVAL": "1", "MEETINGROOM_PING_TIMEOUT": "2"}
+    room = Room(tmp_path / "data", people, meeting, worker=False, **environment).start()
+    yield room
+    room.kill()
+
+
+def test_a_line_that_falls_silent_without_a_word_keeps_no_page_back(quick, screen):
+    """A router has forgotten the connections: neither end hears of it, and what was asked on them waits for minutes."""
+    an, wire = quick.person("an"), Wire(quick.port)
+    an.does("open_meeting")
+    an.does("show_paper", paper=first_paper(an))
+    em = screen()
+    sign_in(em, quick, "em")
+    em.clock.install()
+    em.goto(f"http://127.0.0.1:{wire.port}/meetings/{quick.meeting}/room?view=participant")
+    in_step(em)
+    em.wait_for_function(PAINTED, arg=1)
+    wire.freeze()
+    an.does("turn_page", page=4)
+    expect(em.locator("page-view canvas").first).to_have_attribute("aria-label", re.compile("Trang 4 "))
+    for _ in range(8):  # as long as there are connections that are kept for the next question
+        em.clock.run_for(5_000)
+        em.wait_for_timeout(300)
+    em.wait_for_function(PAINTED, arg=4, timeout=10_000)
+    wire.close()
 
 
 # As a page does that was left while it wrote (WebKit keeps it, and what it has begun).

@@ -6,7 +6,8 @@ import threading
 
 
 class Wire:
-    """Listens on a port of its own and passes bytes on; `cut()` breaks every connection without a word."""
+    """Listens on a port of its own and passes bytes on. `cut()` breaks connections without a word; through those that
+    there are at `freeze()` nothing comes any more, and neither end hears of it."""
 
     def __init__(self, port: int):
         self.target = port
@@ -14,6 +15,7 @@ class Wire:
         self.port = self.listener.getsockname()[1]
         self.cuts = 0
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
+        self._frozen: set[tuple[socket.socket, socket.socket]] = set()
         self._lock = threading.Lock()
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -24,6 +26,10 @@ class Wire:
         for pair in chosen:
             self.cuts += 1
             self._end(pair)
+
+    def freeze(self) -> None:
+        with self._lock:
+            self._frozen |= self._pairs
 
     def close(self) -> None:
         self.listener.close()
@@ -52,9 +58,12 @@ class Wire:
     def _copy(self, source: socket.socket, target: socket.socket, pair) -> None:
         try:
             while data := source.recv(65536):
-                target.sendall(data)
+                if pair not in self._frozen:
+                    target.sendall(data)
         except OSError:
             pass
+        if pair in self._frozen:
+            return
         self._end(pair)
 
     def _end(self, pair) -> None:

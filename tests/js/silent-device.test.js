@@ -21,7 +21,7 @@ const { onDevice } = await import(SCRIPT)
 const NOTHING = { ok: false, value: undefined }
 
 test("a database that does not answer is given up after some seconds, and left alone for a while", async () => {
-  mock.timers.enable(/** @type {any} */ ({ apis: ["setTimeout"] }))
+  mock.timers.enable()
   try {
     const answer = onDevice((db) => db.get("papers", "d1"))
     mock.timers.tick(7000)

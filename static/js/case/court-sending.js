@@ -1,6 +1,6 @@
 /** Entries of a trial on their way to the server: the same from its log and from any other page. */
 
-import { ask } from "../lib/ask.js"
+import { ask, BRIEF } from "../lib/ask.js"
 import { shaped } from "../lib/proof.js"
 
 // What can never be taken. A log that is closed, or not one's own any more, may be opened again: what waits is kept.
@@ -17,6 +17,7 @@ export async function sendEntries(address, acts, last) {
     json: { acts, sent_at: Date.now() },
     proof: shaped({ rev: "number", results: "list" }),
     keepalive: last,
+    patience: last ? 0 : BRIEF,
   })
   if (ok) return { judged: true, results: body.results, status, code: "", message: "" }
   return {

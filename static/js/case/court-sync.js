@@ -1,6 +1,6 @@
 /** The log of a trial: what the server has of it, what waits here to be sent, and what others write meanwhile. */
 
-import { ask } from "../lib/ask.js"
+import { ask, BRIEF } from "../lib/ask.js"
 import { Outbox } from "../lib/outbox.js"
 import { shaped } from "../lib/proof.js"
 import { uid } from "../lib/uid.js"
@@ -214,6 +214,7 @@ export class CourtSync extends EventTarget {
   async #fetch(query) {
     const answer = await ask(`${this.#address}/entries?${query}`, {
       proof: shaped({ rev: "number", entries: "list", now: "number" }),
+      patience: BRIEF,
     })
     if (!answer.ok) return void this.#heard(answer.status, answer.body?.error?.code)
     this.#ahead = answer.body.now - Date.now()

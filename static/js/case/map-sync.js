@@ -1,6 +1,6 @@
 /** A map at the server, followed: operations go one after the other, those of others come in by asking. */
 
-import { ask, NOTHING } from "../lib/ask.js"
+import { ask, BRIEF, NOTHING } from "../lib/ask.js"
 import { uid } from "../lib/uid.js"
 import { takeFirst } from "./first-map.js"
 import { followed } from "./map-ops.js"
@@ -88,7 +88,7 @@ export class MapSync {
   async catchUp() {
     const at = new URLSearchParams({ since: String(this.map.rev), node: this.node, tab: this.tab })
     if (this.writing) at.set("writing", "1")
-    const answer = await ask(`${this.address}/ops?${at}`)
+    const answer = await ask(`${this.address}/ops?${at}`, { patience: BRIEF })
     if (!answer.ok) {
       if (answer.status === 404) this.heard("gone")
       return
@@ -140,7 +140,7 @@ export class MapSync {
     const on = before && op.rev >= before.from && op.rev <= before.to
     if (on) op = { ...op, rev: before.to }
     for (;;) {
-      const answer = await ask(`${this.address}/ops`, { method: "POST", json: op })
+      const answer = await ask(`${this.address}/ops`, { method: "POST", json: op, patience: BRIEF })
       if (answer.ok) {
         await this.took(answer.body)
         if (op.undo) this.done = this.done.filter((each) => each !== op.undo.op)

@@ -1,5 +1,6 @@
 /** The maps of a case as the room may see them: fetched once a version, kept in this page's memory alone. */
 
+import { fetchInTime } from "../lib/in-time.js"
 import { ask } from "../lib/ask.js"
 import { takeFirst } from "./first-map.js"
 import { nameOf } from "./places.js"
@@ -27,7 +28,7 @@ const urlOf = (case_, map, version) =>
  */
 export async function isStillThere(case_, map, version) {
   const url = urlOf(case_, map, version)
-  const answer = await fetch(url, { method: "HEAD", cache: "no-store" }).catch(() => undefined)
+  const answer = await fetchInTime(url, { method: "HEAD", cache: "no-store" }).catch(() => undefined)
   if (!answer?.headers.has("X-Meetingroom")) return undefined
   if (answer.status === 404) held.delete(url)
   return answer.ok || (answer.status === 404 ? false : undefined)

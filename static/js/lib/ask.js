@@ -6,11 +6,17 @@ import { isObject, NOTHING, shaped, understood } from "./proof.js"
 import { t } from "./t.js"
 import { belongsTo, heardOf, watchTabs } from "./page-owner.js"
 
+// A line that was cut without a word never says so: a question that is asked of it would wait for many minutes.
+const PATIENCE = 60_000
+/** For what is small and asked again. */
+export const BRIEF = 20_000
+
 /**
  * Resolves with `{ok, status, body}` of the server's answer; `{status: 0, foreign}` when nobody answered, or (foreign)
  * something in between did: then nothing is known to be done. Never rejects.
  * `json` or `form` (with a file in it) is what is sent; `proof(body)` holds for the expected body of a success (NOTHING:
- * an empty answer); `as` is the person this is asked for; `keepalive`: the browser sends it though the page goes away;
+ * an empty answer); `as` is the person this is asked for; `patience`: how long an answer is waited for, in ms (0: as
+ * long as the browser does, as for files); `keepalive`: the browser sends it though the page goes away;
  * `cache`: for what never changes under its address, the browser's own may answer.
  * @param {string} path
  * @param {{ method?: string, json?: any, form?: FormData, proof?: Proof, patience?: number, signal?: AbortSignal,
@@ -24,10 +30,10 @@ export async function ask(
     json,
     form,
     proof = isObject,
-    patience = 0,
+    keepalive = false,
+    patience = form || keepalive ? 0 : PATIENCE,
     signal,
     as = belongsTo(),
-    keepalive = false,
     cache = "no-store",
   } = {},
 ) {

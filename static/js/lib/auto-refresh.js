@@ -1,5 +1,7 @@
 /** A desk page that stays true while it lies open: the marked part is fetched again and put in place if it changed. */
 
+import { fetchInTime } from "./in-time.js"
+
 /** Looks every `every` ms while the page is seen, and whenever it comes back into sight. `settled(root)` after a change. */
 export function refreshAutomatically({ every = 20000, changed = () => {} } = {}) {
   let timer
@@ -20,7 +22,7 @@ export function refreshAutomatically({ every = 20000, changed = () => {} } = {})
 async function renew(changed) {
   const old = document.querySelector("[data-auto-refresh]")
   if (!old || inUse(old)) return
-  const answer = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } })
+  const answer = await fetchInTime(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } })
   // Somebody in between (a network's sign-in page) is not the server, and not worth leaving this page for.
   if (answer.status >= 500 || !answer.headers.has("X-Meetingroom")) return
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")

@@ -1,4 +1,7 @@
-/** Waiting for what may never answer. */
+/** Waiting for what may never answer. A line that was cut without a word never says so. */
+
+// One that is only slow brings something now and then.
+const SILENCE = 12_000
 
 export class TooLate extends Error {}
 
@@ -14,4 +17,58 @@ export function inTime(answer, limit) {
     const timer = setTimeout(() => reject(new TooLate("no answer came")), limit)
     answer.then(resolve, reject).finally(() => clearTimeout(timer))
   })
+}
+
+/**
+ * `fetch` that is given up after so many milliseconds, with its body.
+ * @param {string} url
+ * @param {RequestInit} [how]
+ * @param {number} [limit]
+ */
+export function fetchInTime(url, how = {}, limit = 20_000) {
+  const stop = new AbortController()
+  const end = () => stop.abort()
+  setTimeout(end, limit)
+  if (how.signal?.aborted) end()
+  how.signal?.addEventListener("abort", end, { once: true })
+  return fetch(url, { ...how, signal: stop.signal })
+}
+
+/**
+ * The answer with the whole of its body as a blob, given up when nothing has come for 12 s. `wanted(answer)` says whether
+ * the body is worth reading; without one `body` is undefined.
+ * @param {string} url
+ * @param {RequestInit} how
+ * @param {(answer: Response) => boolean} wanted
+ * @returns {Promise<{ answer: Response, body: Blob | undefined }>}
+ */
+export async function fetchWhole(url, { signal, ...how }, wanted) {
+  const stop = new AbortController()
+  const end = () => stop.abort()
+  if (signal?.aborted) end()
+  signal?.addEventListener("abort", end)
+  let timer
+  const heard = () => {
+    clearTimeout(timer)
+    timer = setTimeout(end, SILENCE)
+  }
+  try {
+    heard()
+    const answer = await fetch(url, { credentials: "same-origin", ...how, signal: stop.signal })
+    return { answer, body: wanted(answer) ? await arrived(answer, heard) : undefined }
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener("abort", end)
+  }
+}
+
+async function arrived(answer, heard) {
+  const pieces = []
+  const reader = answer.body.getReader()
+  for (;;) {
+    heard()
+    const { done, value } = await reader.read()
+    if (done) return new Blob(pieces, { type: answer.headers.get("Content-Type") || "" })
+    pieces.push(value)
+  }
 }

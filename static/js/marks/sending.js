@@ -1,6 +1,6 @@
 /** Marks on their way to the server: the same from the reader and from any other page. */
 
-import { ask } from "../lib/ask.js"
+import { ask, BRIEF } from "../lib/ask.js"
 import { shaped } from "../lib/proof.js"
 
 const NEVER = [400, 404, 410, 413, 422]
@@ -19,6 +19,7 @@ export async function sendMarks(paper, acts, last) {
     json: { ops: acts },
     proof: shaped({ rev: "number", refused: "list" }),
     keepalive: last,
+    patience: last ? 0 : BRIEF,
   })
   // Nobody answered, or another has signed in: it is sent later. What can never be taken is let go, and said.
   if (!ok) return { judged: NEVER.includes(status), refused: NEVER.includes(status) ? (body?.error?.code ?? "?") : "" }

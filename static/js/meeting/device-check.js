@@ -1,5 +1,6 @@
 /** The check of this device: when the staff press “Kiểm tra”, fetch every page into the cache and report. */
 
+import { fetchInTime } from "../lib/in-time.js"
 import { ask } from "../lib/ask.js"
 import { AHEAD, BUNDLE, bundleUrl, FULL, pageUrl, picture } from "../pages/page-files.js"
 import { NOTHING, shaped } from "../lib/proof.js"
@@ -91,7 +92,9 @@ async function oneByOne(pages, report, signal) {
  */
 async function proveAtSite(url, pages, report, signal) {
   for (let n = 0; n < TRIES && report.site_pages !== NONE && !signal.aborted; n++) {
-    const answer = await fetch(url, { method: "HEAD", cache: "no-store", signal, ...AHEAD }).catch(() => undefined)
+    const answer = await fetchInTime(url, { method: "HEAD", cache: "no-store", signal, ...AHEAD }).catch(
+      () => undefined,
+    )
     if (!answer?.ok) return
     const said = answer.headers.get("X-Site-Cache")
     report.site_pages ??= said ? 0 : NONE
@@ -132,7 +135,7 @@ async function roundTrip(signal) {
   let best
   for (let n = 0; n < 3 && !signal.aborted; n++) {
     const asked = performance.now()
-    const answer = await fetch("/healthz", { cache: "no-store", signal }).catch(() => undefined)
+    const answer = await fetchInTime("/healthz", { cache: "no-store", signal }).catch(() => undefined)
     const took = Math.round(performance.now() - asked)
     if (answer?.ok && answer.headers.has("X-Meetingroom") && (best === undefined || took < best)) best = took
   }

@@ -6,7 +6,7 @@
 
 import { ask } from "../lib/ask.js"
 import { onDevice, writeTo } from "../lib/device.js"
-import { inTime } from "../lib/in-time.js"
+import { fetchWhole, inTime } from "../lib/in-time.js"
 import { forget, forgetAll, forgetMeeting, hasCaches, keptOf, listKept, PAPERS, tell, writeKept } from "../lib/kept.js"
 import { belongsTo } from "../lib/page-owner.js"
 import { isFile, isObject, shaped } from "../lib/proof.js"
@@ -144,13 +144,15 @@ async function keepOne(cache, offer, paper, signal) {
  * where it sends the file itself (X-Accel-Redirect); the sign-in page of a network is of another type.
  */
 async function put(cache, url, signal, type, optional = false) {
-  const answer = await fetch(url, { credentials: "same-origin", signal, headers: AHEAD })
-  const { ok, redirected } = answer
-  if (redirected || !isFile({ ok, type: answer.headers.get("Content-Type") }, type)) {
+  const { answer, body } = await fetchWhole(
+    url,
+    { signal, headers: AHEAD },
+    ({ ok, redirected, headers }) => !redirected && isFile({ ok, type: headers.get("Content-Type") }, type),
+  )
+  if (!body) {
     if (optional && answer.status === 404) return 0
     throw new Error(`${url}: ${answer.status}`)
   }
-  const body = await answer.blob()
   const headers = new Headers(answer.headers)
   for (const each of ["Content-Encoding", "Content-Length"]) headers.delete(each)
   await cache.put(url, new Response(body, { headers }))

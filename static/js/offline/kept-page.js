@@ -1,5 +1,6 @@
 /** A page of the desk that the service worker has kept says so, and is loaded anew when the server is back. */
 
+import { fetchInTime } from "../lib/in-time.js"
 import { element } from "../lib/element.js"
 import { t } from "../lib/t.js"
 import { clock, date } from "../lib/time.js"
@@ -25,7 +26,7 @@ export function sayKept() {
 /** Once the server answers again, and nobody is in the middle of something. @param {() => void} act */
 export function whenBack(act) {
   const look = async () => {
-    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => undefined)
+    const answer = await fetchInTime("/healthz", { cache: "no-store" }).catch(() => undefined)
     if (!answer?.headers.has("X-Meetingroom") || document.querySelector("dialog[open]")) return
     clearInterval(timer)
     window.removeEventListener("online", look)

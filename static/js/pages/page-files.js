@@ -1,5 +1,6 @@
 /** The files of a paper: the picture of a page, and many of them at once. */
 
+import { fetchWhole } from "../lib/in-time.js"
 import { isFile } from "../lib/proof.js"
 
 export const FULL = 1920
@@ -24,14 +25,14 @@ const BUNDLED = /\/bundle-\d+$/
  * comes with 200, too. `outcome.status` is what was answered.
  */
 export async function picture(url, signal, how = {}, outcome = {}) {
+  const type = BUNDLED.test(url) ? "application/octet-stream" : "image/"
   try {
-    const answer = await fetch(url, { credentials: "same-origin", signal, ...how })
+    const { answer, body } = await fetchWhole(url, { signal, ...how }, ({ ok, headers }) =>
+      isFile({ ok, type: headers.get("Content-Type") }, type),
+    )
     outcome.status = answer.status
     outcome.kept = !(answer.headers.get("Cache-Control") || "").includes("no-store")
-    const type = answer.headers.get("Content-Type")
-    return isFile({ ok: answer.ok, type }, BUNDLED.test(url) ? "application/octet-stream" : "image/")
-      ? await answer.blob()
-      : undefined
+    return body
   } catch {
     return undefined
   }

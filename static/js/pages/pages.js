@@ -9,6 +9,7 @@ import { isStamped } from "./stamped.js"
 const MOST = 3
 const THUMBS = 40
 const TRIES = 3
+const LONG = 3000
 
 /**
  * The pictures around the page that is looked at. Event `change` {document, page} when one has come or failed.
@@ -99,9 +100,14 @@ export class Pages extends EventTarget {
     if (entry?.failed) this.#fetch(entry)
   }
 
-  /** The line is back: whatever failed is worth another try. */
+  /** The line is back: what failed is worth another try, and what still waits may wait for the one that is gone. */
   retryAll() {
-    for (const entry of this.#kept.values()) if (entry.failed) this.#fetch(entry)
+    for (const entry of this.#kept.values()) {
+      const waits = !entry.bitmap && performance.now() - entry.since > LONG
+      if (waits) entry.stop.abort()
+      if (waits) entry.stop = new AbortController()
+      if (waits || entry.failed) this.#fetch(entry)
+    }
   }
 
   #load(document, page, width) {
@@ -124,6 +130,7 @@ export class Pages extends EventTarget {
       stop: { signal },
     } = entry
     entry.failed = false
+    entry.since = performance.now()
     for (let n = 0; n < TRIES && !signal.aborted && entry.width === width; n++) {
       if (n) await wait(pause(n), signal)
       const bitmap = await this.#decoded(pageUrl(document, page, width), signal)

@@ -1,6 +1,6 @@
 /** What the minutes say at this moment: the sentences from the log and the whole text, asked for again when it changed. */
 
-import { ask, unanswered } from "../../lib/ask.js"
+import { ask, BRIEF, unanswered } from "../../lib/ask.js"
 import { shaped } from "../../lib/proof.js"
 import { t } from "../../lib/t.js"
 import { entered } from "../../meeting/meeting.js"
@@ -51,6 +51,7 @@ export class MinutesSource extends EventTarget {
     this.#stale = false
     const answer = await ask(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/minutes.json`, {
       proof: shaped({ blocks: "list", lines: "object" }),
+      patience: BRIEF,
     })
     this.problem = answer.ok
       ? ""
