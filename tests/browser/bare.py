@@ -83,10 +83,11 @@ def until(page, true, seconds=15):
 
 
 class Bare:
-    """The page under test. `asked` are the pictures it fetched; `away` pages do not arrive."""
+    """The page under test. `asked` are the pictures it fetched; `away` pages do not arrive, nor do `silent` ones, of which
+    nothing is said."""
 
     def __init__(self, page, stage=None, me_holds=False):
-        self.page, self.asked, self.away = page, [], set()
+        self.page, self.asked, self.away, self.silent = page, [], set(), set()
         self.bundles = None  # or the numbers of those that were asked for
         self.start = {
             "meeting": {"id": "m1", "title": "Họp", "status": "live"},
@@ -112,6 +113,8 @@ class Bare:
                 return self.bundle(route, document, int(name.removeprefix("bundle-")))
             n, width = int(name.removesuffix(".webp")), int(parse_qs(where.query)["w"][0])
             self.asked.append((document, n, width))
+            if (document, n) in self.silent:
+                return  # nothing comes, and nothing says so
             if (document, n) in self.away:
                 route.fulfill(status=404)
             else:

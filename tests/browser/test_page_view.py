@@ -18,6 +18,9 @@ WHERE = """async ([x, y, w, h]) => {
 }"""
 
 
+SAYS = "state => { window.line.state = state; window.line.tell('state', state) }"
+
+
 def fitted(paper, width, height):
     """Where the whole page must lie: (x, y, w, h)."""
     w, h = SHAPES[paper]
@@ -351,6 +354,24 @@ def test_a_swipe_turns_the_page_one_is_browsing(screen):
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     page.wait_for_function("() => document.getElementById('page').shown.page === 21")
     assert bare.sent() == []
+
+
+def test_a_page_that_is_slow_is_asked_for_once_and_again_on_a_new_line(screen):
+    bare = Bare(screen()).show("a4", 2).settled()
+    bare.silent.add(("a4", 9))
+    bare.show("a4", 9)
+    asked = ("a4", 9, 1920)
+    until(bare.page, lambda: asked in bare.asked)
+    bare.page.wait_for_timeout(3200)
+    for state in ("late", "live"):  # its heartbeat waits behind the page
+        bare.page.evaluate(SAYS, state)
+    bare.page.wait_for_timeout(300)
+    assert bare.asked.count(asked) == 1
+    bare.silent.clear()
+    for state in ("offline", "live"):
+        bare.page.evaluate(SAYS, state)
+    bare.settled()
+    assert bare.asked.count(asked) == 2
 
 
 def test_the_whole_paper_is_fetched_when_there_is_nothing_else_to_do(screen):

@@ -9,7 +9,6 @@ import { isStamped } from "./stamped.js"
 const MOST = 3
 const THUMBS = 40
 const TRIES = 3
-const LONG = 3000
 
 /**
  * The pictures around the page that is looked at. Event `change` {document, page} when one has come or failed.
@@ -100,13 +99,17 @@ export class Pages extends EventTarget {
     if (entry?.failed) this.#fetch(entry)
   }
 
-  /** The line is back: what failed is worth another try, and what still waits may wait for the one that is gone. */
-  retryAll() {
+  /**
+   * The line is there: what failed is worth another try. Where it was lost meanwhile (`lost`, by performance.now()), what
+   * was asked for before may wait for the one that is gone.
+   */
+  retryAll(lost = 0) {
     for (const entry of this.#kept.values()) {
-      const waits = !entry.bitmap && performance.now() - entry.since > LONG
-      if (waits) entry.stop.abort()
-      if (waits) entry.stop = new AbortController()
-      if (waits || entry.failed) this.#fetch(entry)
+      if (!entry.bitmap && entry.since < lost) {
+        entry.stop.abort()
+        entry.stop = new AbortController()
+      } else if (!entry.failed) continue
+      this.#fetch(entry)
     }
   }
 
