@@ -12,6 +12,7 @@ const caches = {
     return { put: async (path, answer) => folders.get(name).set(path, answer) }
   },
   delete: async (name) => folders.delete(name),
+  has: async (name) => folders.has(name),
   keys: async () => [...folders.keys()],
 }
 /** The next worker: what becomes of it, and what it answers. */
@@ -75,6 +76,14 @@ test("nothing is kept where the pages that open the papers could not be kept", a
   assert.equal(await keep(OFFER, []), "line")
   assert.deepEqual(said, [{ type: "pages", meeting: "m1" }])
   assert.deepEqual([...folders.keys()], [])
+})
+
+test("what was kept of a meeting before stays where its pages cannot be had anew", async () => {
+  worker.answer = false
+  worker.becomes("activated")
+  folders.set("papers-m1", new Map([["/documents/d/pages/bundle-0", "pages"]]))
+  assert.equal(await keep(OFFER, []), "line")
+  assert.ok(folders.get("papers-m1").has("/documents/d/pages/bundle-0"))
 })
 
 test("who stops while the worker is still on its way has stopped", async () => {

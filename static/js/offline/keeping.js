@@ -81,10 +81,11 @@ export async function keep(offer, papers, { whole = false, moved = () => {}, sig
   if (signal?.aborted) return "line"
   const { meeting, title } = offer
   const before = await keptMeeting(meeting)
+  const begun = await caches.has(PAPERS + meeting)
   const cache = await caches.open(PAPERS + meeting)
   await cache.put("/kept-by", new Response(belongsTo()))
   if (!(await tellWorker({ type: "pages", meeting }))) {
-    if (!before) await caches.delete(PAPERS + meeting)
+    if (!begun) await caches.delete(PAPERS + meeting)
     return "line"
   }
   const about = { meeting, title, person: belongsTo(), at: Date.now(), whole: whole || Boolean(before?.whole) }
