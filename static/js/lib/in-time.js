@@ -26,12 +26,16 @@ export function inTime(answer, limit) {
  * @param {number} [limit]
  */
 export function fetchInTime(url, how = {}, limit = 20_000) {
-  const stop = new AbortController()
-  const end = () => stop.abort()
-  setTimeout(end, limit)
-  if (how.signal?.aborted) end()
-  how.signal?.addEventListener("abort", end, { once: true })
+  const stop = endingWith(how.signal)
+  setTimeout(() => stop.abort(), limit)
   return fetch(url, { ...how, signal: stop.signal })
+}
+
+function endingWith(signal) {
+  const stop = new AbortController()
+  if (signal?.aborted) stop.abort()
+  signal?.addEventListener("abort", () => stop.abort(), { signal: stop.signal })
+  return stop
 }
 
 /**
@@ -43,14 +47,11 @@ export function fetchInTime(url, how = {}, limit = 20_000) {
  * @returns {Promise<{ answer: Response, body: Blob | undefined }>}
  */
 export async function fetchWhole(url, { signal, ...how }, wanted) {
-  const stop = new AbortController()
-  const end = () => stop.abort()
-  if (signal?.aborted) end()
-  signal?.addEventListener("abort", end)
+  const stop = endingWith(signal)
   let timer
   const heard = () => {
     clearTimeout(timer)
-    timer = setTimeout(end, SILENCE)
+    timer = setTimeout(() => stop.abort(), SILENCE)
   }
   try {
     heard()
@@ -58,7 +59,7 @@ export async function fetchWhole(url, { signal, ...how }, wanted) {
     return { answer, body: wanted(answer) ? await arrived(answer, heard) : undefined }
   } finally {
     clearTimeout(timer)
-    signal?.removeEventListener("abort", end)
+    stop.abort() // nothing more of it is wanted
   }
 }
 
