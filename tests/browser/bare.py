@@ -83,8 +83,8 @@ def until(page, true, seconds=15):
 
 
 class Bare:
-    """The page under test. `asked` are the pictures it fetched; `away` pages do not arrive, nor do `silent` ones, of which
-    nothing is said."""
+    """The page under test. `asked` are the pictures it fetched; `away` pages do not arrive, nor do `silent` ones, and
+    nobody says so of those."""
 
     def __init__(self, page, stage=None, me_holds=False):
         self.page, self.asked, self.away, self.silent = page, [], set(), set()
