@@ -356,6 +356,14 @@ def test_a_swipe_turns_the_page_one_is_browsing(screen):
     assert bare.sent() == []
 
 
+def test_who_turns_twice_at_once_has_the_pages_beside_the_second_one(screen):
+    bare = Bare(screen()).show("a4", 2).show("a4", 3)
+    wide = lambda: sorted(n for _, n, width in bare.asked if width == 1920)  # noqa: E731
+    until(bare.page, lambda: 4 in wide())
+    bare.settled()
+    assert wide() == [2, 3, 4], "what stood beside the first one would take the place of what comes next"
+
+
 def test_a_page_that_is_slow_is_asked_for_once_and_again_on_a_new_line(screen):
     bare = Bare(screen()).show("a4", 2).settled()
     bare.silent.add(("a4", 9))

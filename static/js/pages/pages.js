@@ -42,16 +42,16 @@ export class Pages extends EventTarget {
     this.#place = place
     if (isStamped(document)) [alone, fine] = [true, false]
     // While the fine picture comes, the coarse one still stands: room for it is made by letting the page before go.
-    const around = alone ? [] : fine ? [page + 1] : [page + 1, page - 1]
-    const wanted = [page, ...around.filter((n) => n >= 1 && n <= pages)]
-    const keys = wanted.map((n) => key(document, n))
+    const beside = alone ? [] : fine ? [page + 1] : [page + 1, page - 1]
+    const around = beside.filter((n) => n >= 1 && n <= pages)
+    const keys = [page, ...around].map((n) => key(document, n))
     for (const [name, entry] of [...this.#kept]) if (!keys.includes(name)) this.#drop(name, entry)
     if (alone) this.#cache.empty()
     else this.#cache.fill(document, page, pages)
     this.#load(document, page, fine ? FINE : FULL)
-    // The neighbours start when the page itself is there, so that it has the whole line for itself.
+    // The neighbours start when the page itself is there, so that it has the whole line for itself; if it is still the one.
     this.#ready(document, page).then(() => {
-      for (const n of wanted.slice(1)) if (this.#kept.has(key(document, page))) this.#load(document, n, FULL)
+      if (this.#place === place) for (const n of around) this.#load(document, n, FULL)
     })
   }
 
