@@ -18,6 +18,7 @@ export class Pages extends EventTarget {
   #kept = new Map()
   #thumbs = new Map()
   #place = ""
+  #lost = 0
   #places = MOST
   #waiting = []
   #cache = new PageCache(() => this.#busy())
@@ -100,17 +101,20 @@ export class Pages extends EventTarget {
   }
 
   /**
-   * The line is there: what failed is worth another try. Where it was lost meanwhile (`lost`, by performance.now()), what
-   * was asked for before may wait for the one that is gone.
+   * How the line stands. Once it is there, what failed is worth another try, and what was asked for before it was lost may
+   * wait for the one that is gone. Who was only late is live again on the same line.
    */
-  retryAll(lost = 0) {
+  hear(state) {
+    if (state === "offline") this.#lost ||= performance.now()
+    if (state !== "live") return
     for (const entry of this.#kept.values()) {
-      if (!entry.bitmap && entry.since < lost) {
+      if (!entry.bitmap && entry.since < this.#lost) {
         entry.stop.abort()
         entry.stop = new AbortController()
       } else if (!entry.failed) continue
       this.#fetch(entry)
     }
+    this.#lost = 0
   }
 
   #load(document, page, width) {

@@ -118,14 +118,7 @@ export class PageView extends Part {
     })
     this.listensTo(document, "visibilitychange")
     this.listensTo(window, "pageshow") // what a canvas held may be gone after a sleep
-    // Live again is also who was only late: a slow line is no new one.
-    let lost = 0
-    this.listensTo(meeting, "lamp", ({ detail: { state } }) => {
-      if (state === "offline") lost ||= performance.now()
-      if (state !== "live") return
-      this.pictures.retryAll(lost)
-      lost = 0
-    })
+    this.listensTo(meeting, "lamp", ({ detail }) => this.pictures.hear(detail.state))
     const resized = new ResizeObserver(() => this.redraw())
     resized.observe(this)
     signal.addEventListener("abort", () => {
